@@ -12,4 +12,9 @@ for fixture in "$checks"/testdata/*.yaml; do
   grep -qF "inputPath: testdata/${fixture##*/}" "$checks/health_test.yaml" \
     || { echo "$fixture is in no test of $checks/health_test.yaml" >&2; exit 1; }
 done
+# The values for the argo-cd chart carry a copy of the script.
+values=../../examples/argocd/argocd-values.yaml
+diff -u "$checks/health.lua" <(sed -n '/"consul.cookify.io\/\*":/,/argoproj.io\/Application:/p' "$values" | sed '1,2d;$d;s/^          //') \
+  || { echo "$values has another health script than $checks/health.lua" >&2; exit 1; }
+
 "$lua" test.lua "$checks"
