@@ -1,6 +1,9 @@
 package io.cookify.consul.operator.consul;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,26 @@ import org.jspecify.annotations.Nullable;
 public record AgentSelf(
     String nodeName, String nodeId, String datacenter, String version, @Nullable Raft raft) {
 
+  @JsonCreator
+  static AgentSelf read(
+      @JsonProperty(value = "Config", required = true) Config config,
+      @JsonProperty("Stats") @Nullable Map<String, Map<String, String>> stats) {
+    Map<String, String> raft = stats == null ? null : stats.get("raft");
+    return new AgentSelf(
+        config.nodeName(),
+        config.nodeId(),
+        config.datacenter(),
+        config.version(),
+        raft == null ? null : Raft.read(raft));
+  }
+
+  /** The part {@code Config} of the answer. */
+  record Config(
+      @JsonProperty(value = "NodeName", required = true) String nodeName,
+      @JsonProperty(value = "NodeID", required = true) String nodeId,
+      @JsonProperty(value = "Datacenter", required = true) String datacenter,
+      @JsonProperty(value = "Version", required = true) String version) {}
+
   /**
    * A server's own view of Raft.
    *
@@ -25,6 +48,15 @@ public record AgentSelf(
    */
   public record Raft(
       State state, @Nullable Duration lastContact, long commitIndex, long appliedIndex) {
+
+    private static Raft read(Map<String, String> stats) {
+      String lastContact = stats.getOrDefault("last_contact", "never");
+      return new Raft(
+          State.of(stats.getOrDefault("state", "")),
+          lastContact.equals("never") ? null : GoDuration.parse(lastContact),
+          Long.parseLong(stats.getOrDefault("commit_index", "0")),
+          Long.parseLong(stats.getOrDefault("applied_index", "0")));
+    }
 
     /** True if it has applied all it knows to be committed. */
     public boolean caughtUp() {
@@ -38,6 +70,16 @@ public record AgentSelf(
     FOLLOWER,
     CANDIDATE,
     SHUTDOWN,
-    UNKNOWN
+    UNKNOWN;
+
+    private static State of(String word) {
+      return switch (word) {
+        case "Leader" -> LEADER;
+        case "Follower" -> FOLLOWER;
+        case "Candidate" -> CANDIDATE;
+        case "Shutdown" -> SHUTDOWN;
+        default -> UNKNOWN;
+      };
+    }
   }
 }

@@ -1,8 +1,15 @@
 package io.cookify.consul.operator.consul;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +26,19 @@ public record AutopilotState(
 
   public AutopilotState {
     servers = List.copyOf(servers);
+  }
+
+  @JsonCreator
+  static AutopilotState read(
+      @JsonProperty("Healthy") boolean healthy,
+      @JsonProperty("FailureTolerance") int failureTolerance,
+      @JsonProperty("Leader") @Nullable String leader,
+      @JsonProperty(value = "Servers", required = true) Map<String, Server> servers) {
+    return new AutopilotState(
+        healthy,
+        failureTolerance,
+        leader == null || leader.isEmpty() ? null : leader,
+        servers.values().stream().sorted(Comparator.comparing(Server::name)).toList());
   }
 
   /** The server of this node name. */
@@ -55,6 +75,33 @@ public record AutopilotState(
       long lastIndex,
       @Nullable Instant stableSince) {
 
+    @JsonCreator
+    static Server read(
+        @JsonProperty(value = "ID", required = true) String id,
+        @JsonProperty(value = "Name", required = true) String name,
+        @JsonProperty("Address") @Nullable String address,
+        @JsonProperty("Version") @Nullable String version,
+        @JsonProperty("Healthy") boolean healthy,
+        @JsonProperty("Status") @Nullable String status,
+        @JsonProperty("LastContact") @JsonDeserialize(using = GoDuration.Reader.class)
+            @Nullable Duration lastContact,
+        @JsonProperty("LastIndex") long lastIndex,
+        @JsonProperty("StableSince") @Nullable String stableSince) {
+      return new Server(
+          id,
+          name,
+          Objects.requireNonNullElse(address, ""),
+          Objects.requireNonNullElse(version, ""),
+          healthy,
+          Status.of(status),
+          lastContact == null || lastContact.isNegative() ? null : lastContact,
+          lastIndex,
+          // Go writes its zero time, the year 1, for "never".
+          stableSince == null || stableSince.startsWith("0001-")
+              ? null
+              : OffsetDateTime.parse(stableSince).toInstant());
+    }
+
     /** True if its vote counts. */
     public boolean voter() {
       return status == Status.LEADER || status == Status.VOTER;
@@ -70,6 +117,17 @@ public record AutopilotState(
     READ_REPLICA,
     STAGING,
     /** A word of a Consul newer than we know. */
-    UNKNOWN
+    UNKNOWN;
+
+    static Status of(@Nullable String word) {
+      return switch (Objects.requireNonNullElse(word, "")) {
+        case "leader" -> LEADER;
+        case "voter" -> VOTER;
+        case "non-voter" -> NON_VOTER;
+        case "read-replica" -> READ_REPLICA;
+        case "staging" -> STAGING;
+        default -> UNKNOWN;
+      };
+    }
   }
 }

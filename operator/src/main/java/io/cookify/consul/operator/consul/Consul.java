@@ -12,7 +12,9 @@ import java.util.Optional;
  *
  * <p>Every method throws a {@link ConsulException} when it does not get its answer: {@link
  * ConsulUnavailable}, {@link ConsulUntrusted}, {@link ConsulDenied}, {@link ConsulRejected} or
- * {@link ConsulGarbled}. Nothing is retried behind the caller's back. Thread-safe.
+ * {@link ConsulGarbled}. Nothing is retried behind the caller's back. While there is no leader,
+ * each server holds a question that needs one for some 7 s before it gives up: ask for the {@link
+ * #leader} first. Thread-safe.
  */
 public interface Consul {
 

@@ -1,5 +1,7 @@
 package io.cookify.consul.operator.consul;
 
+import java.net.InetAddress;
+
 /**
  * One Consul server and how to reach it.
  *
@@ -9,6 +11,13 @@ package io.cookify.consul.operator.consul;
  * @param port the port of its HTTPS API
  */
 public record ConsulServer(String name, String host, String address, int port) {
+
+  /**
+   * @throws IllegalArgumentException if the address is not an IP address
+   */
+  public ConsulServer {
+    InetAddress.ofLiteral(address);
+  }
 
   /** Where Consul's HTTPS API listens by convention. */
   public static final int HTTPS_PORT = 8501;

@@ -1,10 +1,8 @@
 package io.cookify.consul.operator.cluster.gossip;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.cookify.consul.operator.consul.KeyFingerprint;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /**
  * A symmetric key for gossip. {@link #toString()} shows its fingerprint only.
@@ -36,17 +34,9 @@ public record GossipKey(String base64) {
     return new GossipKey(Base64.getEncoder().encodeToString(key));
   }
 
-  /**
-   * The first 12 hex digits of the SHA-256 of the key: enough to tell keys apart, of no use to an
-   * attacker.
-   */
+  /** What to call the key where it must not be shown. */
   public String fingerprint() {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(decode(base64));
-      return HexFormat.of().formatHex(hash, 0, 6);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return KeyFingerprint.of(decode(base64));
   }
 
   @Override
