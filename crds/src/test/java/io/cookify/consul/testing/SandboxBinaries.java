@@ -2,7 +2,6 @@ package io.cookify.consul.testing;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the programs that the sandbox has built. */
 public final class SandboxBinaries {
@@ -26,16 +25,6 @@ public final class SandboxBinaries {
 
   private static Path directory() {
     String named = System.getProperty("sandbox.bin", System.getenv("SANDBOX_BIN"));
-    return named != null ? Path.of(named) : repository().resolve(".sandbox/bin");
-  }
-
-  private static Path repository() {
-    Path start = Path.of("").toAbsolutePath();
-    for (@Nullable Path path = start; path != null; path = path.getParent()) {
-      if (Files.isDirectory(path.resolve(".mvn"))) {
-        return path;
-      }
-    }
-    throw new IllegalStateException(start + " is not inside of the repository");
+    return named != null ? Path.of(named) : Repository.root().resolve(".sandbox/bin");
   }
 }

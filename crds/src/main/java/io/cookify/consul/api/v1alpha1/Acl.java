@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Acl(
-    @JsonPropertyDescription("Secret with a bootstrap token of the user's own.")
+    @JsonPropertyDescription(
+            "Secret with the bootstrap token to use, a UUID; read from key \"token\" unless another"
+                + " one is named. It counts at the first start only. Left out, the operator makes a"
+                + " token.")
         @Nullable SecretKeyRef bootstrapTokenSecretRef) {
 
   /** Key of the Secret that is read unless the user names another one. */

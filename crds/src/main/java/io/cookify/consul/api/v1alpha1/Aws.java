@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import java.util.Map;
 
@@ -14,12 +17,41 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Aws(
-    @JsonPropertyDescription("Reachable from where.") Scheme scheme,
-    @JsonPropertyDescription("What the load balancer sends to.") TargetType targetType,
-    @JsonPropertyDescription("Whether it sends across zones.") Boolean crossZone,
-    @JsonPropertyDescription("Subnets by id or name.") List<String> subnets,
-    @JsonPropertyDescription("Security groups by id or name.") List<String> securityGroups,
-    @JsonPropertyDescription("Tags of the AWS resources.") Map<String, String> additionalTags) {
+    @JsonPropertyDescription(
+            "From where the load balancer is reachable: internal is from the VPC only."
+                + " Default: internal. Change: any time; AWS makes a new load balancer with another"
+                + " address. Example: internet-facing.")
+        Scheme scheme,
+    @JsonPropertyDescription(
+            "What the load balancer sends to: ip is pods by their address, instance is nodes."
+                + " Default: ip. Change: any time; connections break. Example: instance.")
+        TargetType targetType,
+    @JsonPropertyDescription(
+            "Whether each zone of the load balancer sends to servers of all zones. Default: true."
+                + " Change: any time. Example: false.")
+        Boolean crossZone,
+    @JsonPropertyDescription(
+            "Subnets of the load balancer, by id or name, at most one per zone. Default: those that"
+                + " the controller finds by their tags. Change: any time."
+                + " Example: [subnet-0123456789abcdef0].")
+        @Size(max = 8)
+        List<@Size(min = 1, max = 255) @Pattern("^[^,=]+$") String> subnets,
+    @JsonPropertyDescription(
+            "Security groups of the load balancer, by id or name. Default: one that the controller"
+                + " makes. Change: any time. Example: [sg-0123456789abcdef0].")
+        @Size(max = 16)
+        List<@Size(min = 1, max = 255) @Pattern("^[^,=]+$") String> securityGroups,
+    @JsonPropertyDescription(
+            "Further tags of the AWS resources. Default: none. Change: any time."
+                + " Example: {cost-center: platform}.")
+        @Size(max = 40)
+        @ValidationRule(
+            value =
+                "self.all(k, k.size() <= 128 && k.matches('^[^,=]+$') && !k.startsWith('aws:'))",
+            message =
+                "keys must have at most 128 characters, no comma or equals sign, and not start with"
+                    + " aws:")
+        Map<String, @Size(max = 256) @Pattern("^[^,=]*$") String> additionalTags) {
 
   /** Reachable from where. */
   public enum Scheme {

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Gossip(
-    @JsonPropertyDescription("Secret with a gossip key of the user's own.")
+    @JsonPropertyDescription(
+            "Secret with a gossip key of your own: 32 bytes in base64, as `consul keygen` makes"
+                + " them; read from key \"key\" unless another one is named. Left out, the operator"
+                + " makes a key.")
         @Nullable SecretKeyRef secretRef) {
 
   /** Key of the Secret that is read unless the user names another one. */

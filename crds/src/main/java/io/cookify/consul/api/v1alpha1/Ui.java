@@ -8,8 +8,11 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Ui(
-    @JsonPropertyDescription("Whether the UI is served.") Boolean enabled,
-    @JsonPropertyDescription("The Service in front of it.") UiService service) {
+    @JsonPropertyDescription(
+            "Whether the servers serve the UI. Default: true."
+                + " Change: any time; restarts the servers one by one. Example: false.")
+        Boolean enabled,
+    @JsonPropertyDescription("The Service in front of the UI.") UiService service) {
 
   /** Puts the documented default in the place of everything that was left out. */
   public Ui {
