@@ -26,7 +26,7 @@ make_images() {
 make_image() {
   local name=$1 recipe=$SANDBOX_SOURCE/images/$2.sh base=$3 binary=${4:-} stamp_file stamp root config layers=() started=$SECONDS
   stamp_file=$(stamp_file "$name")
-  stamp=$({ cat "$recipe" "$SANDBOX_SOURCE/images/recipe.sh"; [[ -z $base ]] || cat "$LAYERS/$base.digest"; [[ -z $binary ]] || cat "$binary"; } | sha256sum | cut -d' ' -f1)
+  stamp=$({ cat "$recipe" "$SANDBOX_SOURCE/images/recipe.sh"; [[ -z $base ]] || cat "$LAYERS/$base.digest"; [[ -z $binary ]] || stat -c '%n %s %Y' "$binary"; } | sha256sum | cut -d' ' -f1)
   if image_exists "$name" && [[ $(cat "$stamp_file" 2>/dev/null) == "$stamp" ]]; then return; fi
   printf '   making image %s ... ' "$name"
   root=$(mktemp -d "$HOME_DIR/work.XXXXXX")

@@ -22,14 +22,15 @@ restore_kernel_settings() {
 
 # One sandbox per machine. Another checkout's is stopped (its state stays in its .sandbox), and what it left is removed.
 clear_foreign_remains() {
-  local home
+  local home running
+  running=$(marked_processes | awk '{print $2}' | sort -u)
   while read -r home; do
+    [[ -n $home && $home != "$HOME_DIR" ]] || continue
     say "   stopping the sandbox of $(dirname "$home"): one machine carries one sandbox at a time"
     stop_machines "$home"
-    remove_host_link
-    remove_cgroups
-  done < <(marked_processes | awk '{print $2}' | sort -u | grep -vxF "$HOME_DIR")
-  if ! marked_processes | grep -q .; then
+  done <<<"$running"
+  # With none of ours alive, whatever carries our name is a remnant.
+  if ! grep -qxF "$HOME_DIR" <<<"$running"; then
     remove_host_link
     remove_cgroups
   fi
