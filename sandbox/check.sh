@@ -32,6 +32,14 @@ answers() {
 
 refuses() { ! "$@"; }
 
+# complains TEXT COMMAND...: the command fails and its output has the text.
+complains() {
+  local text=$1 output
+  shift
+  if output=$("$@" 2>&1); then return 1; fi
+  grep -qF "$text" <<<"$output"
+}
+
 # one line of a manifest per node
 workloads() {
   local node
@@ -116,7 +124,7 @@ for service in web web-local; do
 done
 in_namespace patch persistentvolumeclaim "data-$first" --type merge --patch '{"spec": {"resources": {"requests": {"storage": "2Gi"}}}}' >/dev/null
 verify "a volume grows" answers 2Gi in_namespace get persistentvolumeclaim "data-$first" -o jsonpath='{.status.capacity.storage}'
-verify "Pod Security refuses a privileged pod" refuses in_namespace run privileged --image "$TOOLS_IMAGE" --privileged
+verify "Pod Security refuses a privileged pod" complains "violates PodSecurity" in_namespace run privileged --image "$TOOLS_IMAGE" --privileged
 verify "the audit log has it" grep -q "\"namespace\":\"$NAMESPACE\"" "$LOGS/audit.log"
 forget
 verify "deleted claims delete their volumes" answers "" volumes_left
