@@ -129,8 +129,8 @@ public record ConsulClusterSpec(
                 + " Example: true.")
         Boolean paused,
     @JsonPropertyDescription(
-            "What the agents log at least. Default: info. Change: any time; reloaded without a"
-                + " restart. Example: debug.")
+            "What the agents log at least. Default: info. Change: any time; restarts the servers"
+                + " one by one. Example: debug.")
         LogLevel logLevel) {
 
   private static final String REPOSITORY = "hashicorp/consul";

@@ -21,14 +21,10 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".loadBalancerClass",
     message = "needs type LoadBalancer")
 @ValidationRule(
-    value =
-        "(has(self.type) ? self.type : 'LoadBalancer')"
-            + " != (has(oldSelf.type) ? oldSelf.type : 'LoadBalancer')"
-            + " || (has(self.loadBalancerClass) ? self.loadBalancerClass : '')"
-            + " == (has(oldSelf.loadBalancerClass) ? oldSelf.loadBalancerClass : '')",
+    value = Rules.SAME_LOAD_BALANCER_CLASS,
     fieldPath = ".loadBalancerClass",
     message =
-        "cannot change on a Service that exists: remove expose, wait until its Service is gone, and"
+        "cannot change on a Service that exists, nor can aws come or go: remove expose, wait until its Service is gone, and"
             + " add it again")
 @ValidationRule(
     value =
@@ -37,11 +33,7 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".loadBalancerClass",
     message = "must be service.k8s.aws/nlb or eks.amazonaws.com/nlb where aws is given")
 @ValidationRule(
-    value =
-        "!has(self.aws) || !has(self.annotations) || !self.annotations.exists(k,"
-            + " k.startsWith('service.beta.kubernetes.io/aws-load-balancer-') && k.matches("
-            + "'-(scheme|type|nlb-target-type|subnets|security-groups"
-            + "|additional-resource-tags)$'))",
+    value = Rules.NO_REPEATED_AWS_ANNOTATIONS,
     fieldPath = ".annotations",
     message =
         "must not repeat what the aws block says: scheme, type, target type, subnets,"

@@ -116,9 +116,24 @@ final class Rules {
       "has(self.caSecretRef) || duration(self.?certificateLifetime.orValue('2160h'))"
           + " < duration(self.?caLifetime.orValue('87600h'))";
 
+  /** A class is the one that is named, or else the one that the aws block stands for. */
+  static final String SAME_LOAD_BALANCER_CLASS =
+      "(has(self.type) ? self.type : 'LoadBalancer')"
+          + " != (has(oldSelf.type) ? oldSelf.type : 'LoadBalancer')"
+          + " || (has(self.loadBalancerClass) ? self.loadBalancerClass"
+          + " : has(self.aws) ? 'service.k8s.aws/nlb' : '')"
+          + " == (has(oldSelf.loadBalancerClass) ? oldSelf.loadBalancerClass"
+          + " : has(oldSelf.aws) ? 'service.k8s.aws/nlb' : '')";
+
+  /** These annotations are written from the aws block. */
+  static final String NO_REPEATED_AWS_ANNOTATIONS =
+      "!has(self.aws) || !has(self.annotations) || !self.annotations.exists(k,"
+          + " k.matches('^service[.]beta[.]kubernetes[.]io/aws-load-balancer-"
+          + "(scheme|type|nlb-target-type|subnets|security-groups|additional-resource-tags)$'))";
+
   private static final String OWN_SECRETS =
       "['-ca', '-server-tls', '-gossip', '-bootstrap-token', '-operator-token', '-server-tokens',"
-          + " '-server-config'].map(suffix, self.metadata.name + suffix)";
+          + " '-server-config', '-client-config'].map(suffix, self.metadata.name + suffix)";
 
   /** Reading the operator's own work as the user's would go in circles. */
   static final String FOREIGN_CA_SECRET =

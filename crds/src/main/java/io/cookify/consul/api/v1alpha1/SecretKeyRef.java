@@ -16,14 +16,14 @@ import io.fabric8.generator.annotation.Size;
 public record SecretKeyRef(
     @JsonPropertyDescription(
             "Name of a Secret in the namespace of this resource. Default: none, it is required."
-                + " Change: any time; the operator follows. Example: consul-secrets.")
+                + " Change: any time; re-keys the servers. Example: consul-secrets.")
         @Required
         @Size(min = 1, max = 253)
         @Pattern(Formats.DNS_NAME)
         String name,
     @JsonPropertyDescription(
             "Key in the Secret's data. Default: key for the gossip key, token for the bootstrap"
-                + " token. Change: any time; the operator follows. Example: gossip-key.")
+                + " token. Change: any time; re-keys the servers. Example: gossip-key.")
         @Size(min = 1, max = 253)
         @Pattern(Formats.SECRET_KEY)
         String key) {

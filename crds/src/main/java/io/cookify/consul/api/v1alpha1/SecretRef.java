@@ -13,7 +13,7 @@ import io.fabric8.generator.annotation.Size;
 public record SecretRef(
     @JsonPropertyDescription(
             "Name of a Secret in the namespace of this resource. Default: none, it is required."
-                + " Change: any time; the operator follows. Example: consul-ca.")
+                + " Change: any time; re-keys the servers. Example: consul-ca.")
         @Required
         @Size(min = 1, max = 253)
         @Pattern(Formats.DNS_NAME)

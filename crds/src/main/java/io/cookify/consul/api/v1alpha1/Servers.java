@@ -47,8 +47,7 @@ public record Servers(
         @ValidationRule(value = Rules.ENOUGH_MEMORY, message = Rules.ENOUGH_MEMORY_MESSAGE)
         ResourceRequirements resources,
     @JsonPropertyDescription(
-            "Scheduling affinity of the servers; given, it takes the place of the default."
-                + " Default: no two servers of a cluster on the same node."
+            "Scheduling affinity of the servers, beside topologySpread. Default: none."
                 + " Change: any time; restarts the servers one by one."
                 + " Example: {nodeAffinity: {...}}.")
         @Nullable Affinity affinity,
@@ -66,11 +65,14 @@ public record Servers(
         @ValidationRule(value = Rules.LABEL_KEYS, message = Rules.LABEL_KEYS_MESSAGE)
         Map<String, @Size(max = 63) @Pattern(Formats.LABEL_VALUE) String> nodeSelector,
     @JsonPropertyDescription(
-            "How servers spread over zones and nodes; given, it takes the place of the default. A"
-                + " constraint without labelSelector gets the servers' own."
-                + " Default: evenly over zones, as far as possible."
+            "How servers spread over zones and nodes; given, it takes the place of the default."
+                + " Servers carry the labels app.kubernetes.io/instance, with the name of this"
+                + " resource, and app.kubernetes.io/component: server."
+                + " Default: evenly over nodes, and over zones as far as possible."
                 + " Change: any time; restarts the servers one by one. Example: [{maxSkew: 1,"
-                + " topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule}].")
+                + " topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule,"
+                + " labelSelector: {matchLabels: {app.kubernetes.io/instance: platform,"
+                + " app.kubernetes.io/component: server}}}].")
         @Size(max = 8)
         List<TopologySpreadConstraint> topologySpread,
     @JsonPropertyDescription(
@@ -97,8 +99,8 @@ public record Servers(
             "Further configuration of the servers, JSON or HCL as in Consul's agent configuration."
                 + " It is merged with the operator's; what collides with it is reported by the"
                 + " condition Stalled. Not the place for secrets. Default: none."
-                + " Change: any time; reloaded where Consul can, else restarts the servers one by"
-                + " one. Example: limits { http_max_conns_per_client = 400 }.")
+                + " Change: any time; restarts the servers one by one."
+                + " Example: limits { http_max_conns_per_client = 400 }.")
         @Size(min = 1, max = 32768)
         @Nullable String extraConfig) {
 

@@ -78,7 +78,11 @@ final class ReferencePage {
     return """
         ## Spec
 
-        %s "Change" tells whether a value may change after creation and what follows.
+        %s
+
+        "Change" tells whether a value may change after creation and what follows. This version holds
+        changes back that restart, add, remove or re-key running servers or agents, or grow their
+        volumes: the condition `Stalled` names the field.
 
         | Field | Type | Default | Change | Description |
         | --- | --- | --- | --- | --- |
