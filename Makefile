@@ -27,3 +27,9 @@ sandbox-clean:
 ## image: the operator's image from the Dockerfile, brought to the nodes
 image:
 	@bash sandbox/image.sh
+
+.PHONY: crds
+## crds: write the CRD and its reference page anew from the Java types, and the chart's copy
+crds:
+	@mvn -q -pl crds test -Dtest='CrdTest,ReferencePageTest' -Dgenerate=true
+	@mkdir -p helm/consul-operator/files/crds && cp crds/*.yaml helm/consul-operator/files/crds/
