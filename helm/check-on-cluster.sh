@@ -1,24 +1,23 @@
 #!/usr/bin/env bash
-# Puts the chart's objects, except the definitions and without pods, on the cluster of the current kubeconfig:
-# the server takes each without a warning, applying again would change nothing, and the operator's
-# rights in each namespace are those of golden/rights-*.txt. Removes all of it again.
+# Installs the chart, without pods, on the sandbox (CLUSTER=current: on the cluster of the current kubectl context)
+# and upgrades it to the other scope: the server takes each object without a warning, applying it again would
+# change nothing, and the operator's rights in each namespace are those of golden/rights-*.txt. Removes all
+# of it again. The definitions, which others may be using, are only tried.
 # Usage: check-on-cluster.sh [--update]
 set -euo pipefail
 cd "$(dirname "$0")"
 
 update=${1:-}
 export PATH=$PWD/../.sandbox/bin:$PATH
-export KUBECONFIG=${KUBECONFIG:-$PWD/../.sandbox/kubeconfig}
+[[ ${CLUSTER:-sandbox} == current ]] || export KUBECONFIG=$PWD/../.sandbox/kubeconfig
 helm=${HELM:-helm}
 readonly OWN=chart-check ADMITTED=chart-check-admitted FOREIGN=chart-check-foreign
 kube_version=$(kubectl version --output=json | jq -r .serverVersion.gitVersion)
 scratch=$(mktemp -d)
 
 clean_up() {
-  for rendered in "$scratch"/rendered-*.yaml; do
-    kubectl delete --filename "$rendered" --ignore-not-found --wait=false >/dev/null 2>&1 || true
-  done
-  kubectl delete namespace "$OWN" "$ADMITTED" "$FOREIGN" --ignore-not-found --wait >/dev/null 2>&1 || true
+  "$helm" uninstall consul-operator --namespace "$OWN" --ignore-not-found >/dev/null 2>&1 || true
+  kubectl delete namespace "$OWN" "$ADMITTED" "$FOREIGN" --ignore-not-found --timeout=60s >/dev/null 2>&1 || true
   rm -rf "$scratch"
 }
 trap clean_up EXIT
@@ -55,13 +54,23 @@ rights_become() {
   return 1
 }
 
+template() {
+  "$helm" template consul-operator consul-operator --namespace "$OWN" --kube-version "$kube_version" "$@"
+}
+
+# taken_without_warning: what is on standard input, tried only.
+taken_without_warning() {
+  kubectl apply --server-side --force-conflicts --dry-run=server --warnings-as-errors --filename -
+}
+
+template --show-only templates/crds.yaml | taken_without_warning
+
+# The second scope is an upgrade of the first, so changing the scope of a release is tried as well.
 for scope in namespaces cluster; do
-  rendered=$scratch/rendered-$scope.yaml
-  "$helm" template consul-operator consul-operator --namespace "$OWN" --kube-version "$kube_version" \
-    --set "scope=$scope,namespaces={$OWN,$ADMITTED},crds.install=false,replicaCount=0" \
-    --set metrics.dashboards.enabled=true >"$rendered"
-  kubectl apply --server-side --field-manager=helm --warnings-as-errors --filename "$rendered"
-  kubectl diff --server-side --field-manager=helm --filename "$rendered" \
+  values=(--set "scope=$scope,namespaces={$OWN,$ADMITTED},crds.install=false,replicaCount=0,metrics.dashboards.enabled=true")
+  template "${values[@]}" | taken_without_warning
+  "$helm" upgrade consul-operator consul-operator --install --namespace "$OWN" "${values[@]}"
+  template "${values[@]}" | kubectl diff --filename - \
     || { echo "scope $scope: the server keeps these objects otherwise than the chart writes them"; exit 1; }
 
   golden=golden/rights-$scope.txt
@@ -70,5 +79,4 @@ for scope in namespaces cluster; do
     rights_of_the_operator >"$golden"
   fi
   rights_become "$golden" || { echo "scope $scope: the rights differ from $golden"; exit 1; }
-  kubectl delete --filename "$rendered" --ignore-not-found >/dev/null
 done

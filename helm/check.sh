@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Checks the chart: without a cluster first, then against the API server of the sandbox where one runs.
+# Checks the chart: without a cluster first, then against the API server of the sandbox where one runs
+# (CLUSTER=current: of the current kubectl context).
 # Usage: check.sh [--update]   --update rewrites the golden files and the README's table of values
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -140,7 +141,7 @@ while IFS= read -r line; do
   check "refuses ${line#* | }" refuses "$line"
 done < <(grep -vE '^(#|$)' bad-values.txt)
 
-export KUBECONFIG=${KUBECONFIG:-$PWD/../.sandbox/kubeconfig}
+[[ ${CLUSTER:-sandbox} == current ]] || export KUBECONFIG=$PWD/../.sandbox/kubeconfig
 if kubectl get --raw=/readyz --request-timeout=5s >/dev/null 2>&1; then
   check "against the API server" ./check-on-cluster.sh "$update"
 else
