@@ -1,0 +1,91 @@
+package io.cookify.consul.proof.junit;
+
+import io.cookify.consul.proof.Report;
+import io.cookify.consul.proof.Workspace;
+import io.cookify.consul.proof.cluster.Cluster;
+import io.cookify.consul.proof.cluster.TestNamespace;
+import io.cookify.consul.proof.operator.OperatorInstall;
+import io.cookify.consul.proof.probe.AuditLog;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What all suites of one run share: a cluster, and one operator in it. */
+public final class Proof implements AutoCloseable {
+  private final Workspace workspace;
+  private final Cluster cluster;
+  private @Nullable OperatorInstall operator;
+
+  Proof(Workspace workspace, Cluster cluster) {
+    this.workspace = workspace;
+    this.cluster = cluster;
+    Report.line(
+        "cluster %s, Kubernetes %s, capabilities %s"
+            .formatted(
+                cluster.name(),
+                cluster.client().getKubernetesVersion().getGitVersion(),
+                cluster.capabilities()));
+  }
+
+  /** Where files are. */
+  public Workspace workspace() {
+    return workspace;
+  }
+
+  /** The cluster. */
+  public Cluster cluster() {
+    return cluster;
+  }
+
+  /** The installed operator; the first who asks has it installed. */
+  public synchronized OperatorInstall operator() {
+    var present = operator;
+    if (present == null) {
+      present = OperatorInstall.install(cluster, workspace);
+      operator = present;
+    }
+    return present;
+  }
+
+  /** The audit log; only on a cluster that has one. */
+  public AuditLog audit() {
+    return new AuditLog(workspace.sandbox().resolve("log"));
+  }
+
+  /** A namespace that the operator is admitted to. Whoever asks closes it. */
+  public TestNamespace namespace(String suite) {
+    operator();
+    var namespace = TestNamespace.create(cluster, suite);
+    OperatorInstall.admit(cluster, namespace);
+    return namespace;
+  }
+
+  @Override
+  public void close() {
+    if (operator != null) {
+      operator.close();
+    }
+    cluster.close();
+  }
+
+  /** Namespaces handed out within one test or suite, deleted together at its end. */
+  static final class Namespaces implements AutoCloseable {
+    private final List<TestNamespace> all = new ArrayList<>();
+
+    TestNamespace add(TestNamespace namespace) {
+      all.add(namespace);
+      return namespace;
+    }
+
+    List<TestNamespace> all() {
+      return List.copyOf(all);
+    }
+
+    @Override
+    public void close() {
+      // All at once, then wait: deleting a namespace is slow, and they do not know each other.
+      all.forEach(TestNamespace::delete);
+      all.forEach(TestNamespace::close);
+    }
+  }
+}
