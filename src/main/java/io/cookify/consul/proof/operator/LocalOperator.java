@@ -69,7 +69,7 @@ public final class LocalOperator implements AutoCloseable {
                 "-Xmx128m",
                 "-cp",
                 classpath(workspace),
-                "io.cookify.consul.operator.Main")
+                OperatorInstall.MAIN_CLASS)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     // No setting of this machine reaches it but those it needs to run.

@@ -33,6 +33,9 @@ public final class OperatorInstall implements AutoCloseable {
   /** As the API server knows it. */
   public static final String USER = "system:serviceaccount:" + NAMESPACE + ":" + RELEASE;
 
+  /** By which its process is known. */
+  public static final String MAIN_CLASS = "io.cookify.consul.operator.Main";
+
   /** What a RoleBinding in a namespace gives the operator. */
   public static final String NAMESPACE_ROLE = NAMESPACE + "-" + RELEASE + "-namespace";
 

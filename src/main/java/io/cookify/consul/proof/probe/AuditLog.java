@@ -30,6 +30,16 @@ public record AuditLog(Path directory) {
     return of(user, from).stream().filter(event -> event.isWrite() && !event.isLease()).toList();
   }
 
+  /** Who deleted objects of a kind (plural) from a moment on, oldest first. */
+  public List<AuditEvent> deletionsOf(String resource, Instant from) {
+    return events(
+        "\"delete\"",
+        event ->
+            event.resource().equals(resource)
+                && event.verb().equals("delete")
+                && !event.time().isBefore(from));
+  }
+
   private List<AuditEvent> events(String needle, Predicate<AuditEvent> wanted) {
     try (var files = Files.newDirectoryStream(directory, "audit*.log")) {
       var all = new ArrayList<AuditEvent>();
