@@ -117,19 +117,21 @@ public final class ApiServerProxy implements AutoCloseable {
         clusters:
           - name: proxy
             cluster:
-              server: https://127.0.0.1:%d
-              certificate-authority-data: %s
+              server: https://127.0.0.1:<port>
+              certificate-authority-data: <ca>
         users:
           - name: operator
             user:
-              token: %s
+              token: <token>
         contexts:
           - name: proxy
             context:
               cluster: proxy
               user: operator
         """
-        .formatted(server.getAddress().getPort(), certificate, token);
+        .replace("<port>", Integer.toString(server.getAddress().getPort()))
+        .replace("<ca>", certificate)
+        .replace("<token>", token);
   }
 
   /** The writes that the API server accepted so far, leases left out. */
@@ -281,8 +283,7 @@ public final class ApiServerProxy implements AutoCloseable {
     var body =
         """
         {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure",\
-        "message":"refused on purpose","reason":"%s","code":%d}
-        """
+        "message":"refused on purpose","reason":"%s","code":%d}"""
             .formatted(status == 409 ? "Conflict" : "InternalError", status)
             .getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");

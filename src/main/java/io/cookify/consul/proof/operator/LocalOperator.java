@@ -97,7 +97,7 @@ public final class LocalOperator implements AutoCloseable {
   }
 
   private static boolean isOperator(Path file) {
-    var name = file.getFileName().toString();
+    var name = String.valueOf(file.getFileName());
     return name.startsWith("consul-operator-")
         && name.endsWith(".jar")
         && !name.contains("-sources");
