@@ -1,0 +1,4 @@
+@NullMarked
+package io.cookify.consul.operator.kube;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cookify.consul.operator.status;
+
+import org.jspecify.annotations.NullMarked;
