@@ -64,9 +64,7 @@ record Setting<T>(
   static <E extends Enum<E>> Setting<E> choice(
       String key, Class<E> type, E fallback, String description) {
     String values =
-        String.join(
-            ", ",
-            Arrays.stream(type.getEnumConstants()).map(e -> "`" + e + "`").toList());
+        String.join(", ", Arrays.stream(type.getEnumConstants()).map(e -> "`" + e + "`").toList());
     return new Setting<>(
         key,
         values,
@@ -92,7 +90,7 @@ record Setting<T>(
    * @throws ConfigException naming the key
    */
   T in(Map<String, String> environment) {
-    String value = isSet(environment) ? environment.get(key).strip() : fallback;
+    String value = isSet(environment) ? environment.getOrDefault(key, "").strip() : fallback;
     if (value == null) {
       throw new ConfigException("%s must be set: %s".formatted(key, values.replace("`", "")));
     }

@@ -27,7 +27,7 @@ public final class Faults {
   public static Fault classify(KubernetesClientException error) {
     String refusal = refusal(error);
     return switch (error.getCode()) {
-      case 0 ->
+      case -1, 0 ->
           new Fault(Kind.WAIT, "The Kubernetes API server cannot be reached: " + cause(error));
       case 401 ->
           new Fault(
