@@ -1,5 +1,7 @@
 package io.cookify.consul.operator.kube;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReference;
@@ -38,6 +40,8 @@ public final class Events {
   private static final int MAX_NOTE = 1024;
 
   private static final int MAX_INSTANCE = 128;
+
+  private static final byte[] ELLIPSIS = "…".getBytes(UTF_8);
 
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSX").withZone(ZoneOffset.UTC);
@@ -82,7 +86,7 @@ public final class Events {
    * @param regarding a namespaced object that exists in the cluster
    * @param reason why, from a closed list
    * @param action what was done or tried, one CamelCase word, e.g. {@code CreateSecret}
-   * @param note one sentence for people, without secrets; cut at 1024 characters
+   * @param note one sentence for people, without secrets; cut at 1024 bytes
    */
   public void publish(HasMetadata regarding, Type type, Reason reason, String action, String note) {
     String text = shortened(note, MAX_NOTE);
@@ -120,7 +124,7 @@ public final class Events {
     return new EventBuilder()
         .withNewMetadata()
         .withNamespace(regarding.getMetadata().getNamespace())
-        .withGenerateName(shortened(regarding.getMetadata().getName(), 200) + ".")
+        .withGenerateName(regarding.getMetadata().getName() + "-")
         .endMetadata()
         .withEventTime(new MicroTime(MICROS.format(now)))
         .withType(type.name())
@@ -144,7 +148,15 @@ public final class Events {
         .build();
   }
 
-  private static String shortened(String text, int length) {
-    return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+  /** Cut to {@code bytes} in UTF-8, which is how the API server counts. */
+  private static String shortened(String text, int bytes) {
+    if (text.getBytes(UTF_8).length <= bytes) {
+      return text;
+    }
+    String cut = text.substring(0, Math.min(text.length(), bytes - ELLIPSIS.length));
+    while (cut.getBytes(UTF_8).length > bytes - ELLIPSIS.length) {
+      cut = cut.substring(0, cut.length() - 1);
+    }
+    return cut + new String(ELLIPSIS, UTF_8);
   }
 }

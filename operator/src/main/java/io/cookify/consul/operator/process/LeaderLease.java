@@ -103,7 +103,7 @@ public final class LeaderLease implements AutoCloseable {
     // No retries within a call: our own loop is the retry. A call that hangs is given up early
     // enough for another one before the deadline.
     this.patience =
-        new RequestConfigBuilder()
+        new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
             .withRequestTimeout((int) timing.renewDeadline().dividedBy(2).toMillis())
             .withRequestRetryBackoffLimit(0)
             .build();

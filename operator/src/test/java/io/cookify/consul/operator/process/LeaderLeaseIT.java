@@ -8,8 +8,13 @@ import io.cookify.consul.testing.ApiServer;
 import io.cookify.consul.testing.ApiServerExtension;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -116,15 +121,21 @@ class LeaderLeaseIT {
   @Test
   void leaseThatCannotBeRenewedIsLostBeforeOthersMayTakeIt(ApiServer server)
       throws InterruptedException {
-    KubernetesClient cut = server.clientOf("admin", "system:masters");
-    LeaderLease holder = candidate("a", cut);
-    holder.acquire();
-    awaitRenewals(2);
+    RoleBinding right = grantLeases("holder");
+    try (KubernetesClient holders = server.clientOf("holder")) {
+      LeaderLease holder = candidate("a", holders);
+      holder.acquire();
+      awaitRenewals(2);
 
-    cut.close();
+      client.resource(right).delete();
 
-    assertThat(lost.await(QUICK.lease().toMillis(), TimeUnit.MILLISECONDS)).isTrue();
-    assertThat(holder.isHeld()).isFalse();
+      assertThat(lost.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(holder.isHeld()).isFalse();
+      Lease lease = lease();
+      assertThat(lease.getSpec().getHolderIdentity()).isEqualTo("a");
+      assertThat(ZonedDateTime.now(ZoneOffset.UTC))
+          .isBefore(lease.getSpec().getRenewTime().plus(QUICK.lease()));
+    }
   }
 
   @Test
@@ -166,6 +177,34 @@ class LeaderLeaseIT {
             throw new IllegalStateException(e);
           }
         });
+  }
+
+  private RoleBinding grantLeases(String user) {
+    client
+        .resource(
+            new RoleBuilder()
+                .withNewMetadata()
+                .withNamespace(NAMESPACE)
+                .withName(user)
+                .endMetadata()
+                .addNewRule()
+                .withApiGroups("coordination.k8s.io")
+                .withResources("leases")
+                .withVerbs("get", "create", "update")
+                .endRule()
+                .build())
+        .create();
+    return client
+        .resource(
+            new RoleBindingBuilder()
+                .withNewMetadata()
+                .withNamespace(NAMESPACE)
+                .withName(user)
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "Role", user)
+                .addNewSubject("rbac.authorization.k8s.io", "User", user, null)
+                .build())
+        .create();
   }
 
   private void hold(String holder, int seconds) {
