@@ -4,7 +4,8 @@
 readonly LAYERS=$IMAGES/layers
 readonly SLIM_TRIMMING="--dpkgopt=path-exclude=/usr/share/man/* --dpkgopt=path-exclude=/usr/share/doc/* --dpkgopt=path-exclude=/usr/share/locale/*
   --dpkgopt=path-exclude=/usr/share/info/* --dpkgopt=path-include=/usr/share/doc/*/copyright"
-readonly RUNTIME_PACKAGES=busybox,ca-certificates,curl,dumb-init,iptables,iproute2,jq,openssl,procps,tzdata,bind9-dnsutils
+# binutils is for jlink, where the operator's image is built.
+readonly RUNTIME_PACKAGES=busybox,ca-certificates,curl,dumb-init,iptables,iproute2,jq,openssl,procps,tzdata,bind9-dnsutils,binutils
 
 sandbox_images() { printf '%s\n' "$PAUSE_IMAGE" "$COREDNS_IMAGE" "$TOOLS_IMAGE" "$CONSUL_IMAGE" "$CONSUL_OLDER_IMAGE" "$ENVOY_IMAGE" "$VAULT_IMAGE"; }
 

@@ -79,7 +79,6 @@ builder() {
 # Debian and a JDK under the names that the Dockerfile uses.
 provide_base_images() {
   debian_layer slim ""
-  debian_layer build binutils
   make_image "$DEBIAN_IMAGE" debian-slim slim
   make_jdk_image
   load_base_image "$DEBIAN_IMAGE"
@@ -90,7 +89,7 @@ make_jdk_image() {
   local jdk stamp stamp_file root
   jdk=$(find_jdk) || die "a JDK $JAVA_VERSION is needed; install one, e.g. Temurin from https://adoptium.net, or set JAVA_HOME"
   stamp_file=$(stamp_file "$JDK_IMAGE")
-  stamp=$(cat "$jdk/release" "$LAYERS/build.digest" | sha256sum | cut -d' ' -f1)
+  stamp=$(cat "$jdk/release" "$LAYERS/runtime.digest" | sha256sum | cut -d' ' -f1)
   if image_exists "$JDK_IMAGE" && [[ $(cat "$stamp_file" 2>/dev/null) == "$stamp" ]]; then return; fi
   say "   making image $JDK_IMAGE from $jdk"
   root=$(mktemp -d "$HOME_DIR/work.XXXXXX")
@@ -98,20 +97,21 @@ make_jdk_image() {
   cp -aL "$jdk" "$root/opt/java/openjdk"
   chown -R 0:0 "$root"
   write_image "$JDK_IMAGE" '{"Env": ["JAVA_HOME=/opt/java/openjdk", "PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG=C.UTF-8"]}' \
-    "$(cat "$LAYERS/build.digest")" "$(layer_of "$root")"
+    "$(cat "$LAYERS/runtime.digest")" "$(layer_of "$root")"
   rm -rf "$root"
   echo "$stamp" >"$stamp_file"
 }
 
 # buildah keeps images unpacked in a storage of its own.
 load_base_image() {
-  local name=$1 mark
+  local name=$1 mark id
   mark=$BUILDER/loaded-$(basename "${name//:/-}")
   if [[ $(cat "$mark" 2>/dev/null) == "$(image_digest "$name")" ]]; then return; fi
   mkdir -p "$BUILDER"
   write_index "$IMAGES" "$name"
-  builder pull --quiet "oci:$IMAGES:$name" >"$LOGS/base-image.log" 2>&1 || die "buildah could not take over $name; see $LOGS/base-image.log"
-  builder tag "$(builder images --quiet --no-trunc --filter "reference=$name" | head -n1)" "$name" 2>/dev/null || true
+  # A relative path, because buildah makes an image name of it and refuses one with a leading dot.
+  id=$(cd "$HOME_DIR" && builder pull --quiet "oci:images:$name" 2>"$LOGS/base-image.log") && builder tag "$id" "$name" 2>>"$LOGS/base-image.log" \
+    || die "buildah could not take over $name; see $LOGS/base-image.log"
   image_digest "$name" >"$mark"
 }
 
