@@ -35,6 +35,10 @@ public final class Main {
     } catch (ConfigException e) {
       log.error(e.getMessage());
       System.exit(ConfigException.EXIT_CODE);
+    } catch (RuntimeException e) {
+      // Without this the process would live on as probes without an operator.
+      log.error("The operator cannot start", e);
+      System.exit(1);
     }
   }
 }

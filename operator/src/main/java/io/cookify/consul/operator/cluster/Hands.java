@@ -305,10 +305,13 @@ public final class Hands {
     return object.getKind() + " " + object.getMetadata().getName();
   }
 
+  /** The fields that differed, but for the mark of the comparison itself. */
   private static String describe(List<String> fields) {
-    return fields.isEmpty()
+    List<String> telling =
+        fields.stream().filter(field -> !field.contains(Writer.APPLIED_HASH)).sorted().toList();
+    return telling.isEmpty()
         ? ""
-        : fields.stream().sorted().limit(5).collect(Collectors.joining(", ", " (", ")"));
+        : telling.stream().limit(5).collect(Collectors.joining(", ", " (", ")"));
   }
 
   private static void note(Map<ClusterReason, List<String>> told, ClusterReason reason, String id) {
