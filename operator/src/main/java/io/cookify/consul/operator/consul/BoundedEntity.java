@@ -42,6 +42,7 @@ final class BoundedEntity extends HttpEntityWrapper {
   private final class Bounded extends FilterInputStream {
 
     private long count;
+    private boolean whole = true;
 
     Bounded(InputStream in) {
       super(in);
@@ -49,18 +50,33 @@ final class BoundedEntity extends HttpEntityWrapper {
 
     @Override
     public int read() throws IOException {
-      inTime();
-      int b = super.read();
-      counted(b < 0 ? 0 : 1);
-      return b;
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      inTime();
-      int n = super.read(bytes, offset, length);
-      counted(Math.max(n, 0));
-      return n;
+      boolean read = false;
+      try {
+        inTime();
+        int n = super.read(bytes, offset, length);
+        counted(Math.max(n, 0));
+        read = true;
+        return n;
+      } finally {
+        whole &= read;
+      }
+    }
+
+    /**
+     * Closing a body reads it to its end, to use the connection again. One that was given up would
+     * keep us here for as long as the server likes; its connection is closed with the response.
+     */
+    @Override
+    public void close() throws IOException {
+      if (whole) {
+        super.close();
+      }
     }
 
     private void inTime() throws SocketTimeoutException {

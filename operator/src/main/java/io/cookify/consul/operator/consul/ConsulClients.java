@@ -21,6 +21,7 @@ public final class ConsulClients implements AutoCloseable {
   private static final Duration LONGEST_REQUEST = Duration.ofSeconds(30);
 
   private final LongSupplier nanoTime;
+  private final Limits limits;
   private final Map<String, Entry> pools = new HashMap<>();
   private final Map<ConnectionPool, Long> retired = new HashMap<>();
   private boolean closed;
@@ -29,11 +30,12 @@ public final class ConsulClients implements AutoCloseable {
 
   /** No connections yet. */
   public ConsulClients() {
-    this(System::nanoTime);
+    this(System::nanoTime, Limits.CONTROL);
   }
 
-  ConsulClients(LongSupplier nanoTime) {
+  ConsulClients(LongSupplier nanoTime, Limits limits) {
     this.nanoTime = nanoTime;
+    this.limits = limits;
   }
 
   /**
@@ -45,7 +47,7 @@ public final class ConsulClients implements AutoCloseable {
    */
   public Consul connect(String key, ConsulAccess access) {
     ConnectionPool pool = pool(key, access.caPem());
-    HttpClient http = Transport.open(pool, access.servers(), access.token());
+    HttpClient http = Transport.open(pool, access.servers(), access.token(), limits);
     return new RemoteConsul(
         new ServersInTurn(
             access.servers().stream().map(server -> new Endpoint(http, server)).toList()));

@@ -16,7 +16,7 @@ public record ConsulServer(String name, String host, String address, int port) {
    * @throws IllegalArgumentException if the address is not an IP address
    */
   public ConsulServer {
-    InetAddress.ofLiteral(address);
+    address = InetAddress.ofLiteral(address).getHostAddress();
   }
 
   /** Where Consul's HTTPS API listens by convention. */

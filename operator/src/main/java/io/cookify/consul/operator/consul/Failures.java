@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.http.ConnectionClosedException;
 import org.apache.http.MalformedChunkCodingException;
 import org.apache.http.MessageConstraintException;
@@ -64,6 +65,7 @@ final class Failures {
           what + ": not to be trusted: " + clean(String.valueOf(e.getMessage())), e);
     }
     return switch (e) {
+      case SSLHandshakeException handshake -> neverSent(what, "it hung up during the handshake", e);
       case ConnectTimeoutException timeout -> neverSent(what, "no connection in time", e);
       case ConnectException refused -> neverSent(what, "no connection", e);
       case NoRouteToHostException noRoute -> neverSent(what, "no route to it", e);
@@ -118,7 +120,7 @@ final class Failures {
 
   /** One short line without control characters and without anything that could be a secret. */
   static String clean(String text) {
-    String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     line = UUID.matcher(line).replaceAll("<redacted>");
     line = KEY.matcher(line).replaceAll("<redacted>");
     return line.length() <= TEXT_LENGTH ? line : line.substring(0, TEXT_LENGTH) + "...";

@@ -2,7 +2,6 @@ package io.cookify.consul.operator.consul;
 
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,44 +24,36 @@ final class Transport {
 
   private static final String TOKEN_HEADER = "X-Consul-Token";
 
-  private static final Duration CONNECT = Duration.ofSeconds(2);
-  private static final Duration READ = Duration.ofSeconds(8);
-
-  /** From the first byte of a body to its last. */
-  private static final Duration BODY = Duration.ofSeconds(10);
-
-  /** The largest answer we ask for is {@code /v1/agent/self} with some 20 kB. */
-  private static final int MAX_BODY = 4 * 1024 * 1024;
-
-  private static final RequestConfig CONFIG =
-      RequestConfig.custom()
-          .setConnectionRequestTimeout((int) CONNECT.toMillis())
-          .setConnectTimeout((int) CONNECT.toMillis())
-          .setSocketTimeout((int) READ.toMillis())
-          .setCookieSpec(CookieSpecs.IGNORE_COOKIES)
-          // Paths are encoded by us; a second opinion would turn %2F into a slash.
-          .setNormalizeUri(false)
-          .build();
-
   private Transport() {}
 
   /** A client for these servers over the connections of this pool, which it does not close. */
   static CloseableHttpClient open(
-      ConnectionPool pool, List<ConsulServer> servers, @Nullable Token token) {
+      ConnectionPool pool, List<ConsulServer> servers, @Nullable Token token, Limits limits) {
     return HttpClients.custom()
         .setConnectionManager(pool.manager())
         .setConnectionManagerShared(true)
         .setRoutePlanner(direct(servers))
-        .setDefaultRequestConfig(CONFIG)
+        .setDefaultRequestConfig(config(limits))
         .addInterceptorLast(noTokenInUrl())
         .addInterceptorLast(tokenInHeader(token))
-        .addInterceptorLast(bounded())
+        .addInterceptorLast(bounded(limits))
         .setUserAgent("consul-operator")
         .disableAutomaticRetries()
         .disableRedirectHandling()
         .disableAuthCaching()
         .disableConnectionState()
         .disableContentCompression()
+        .build();
+  }
+
+  private static RequestConfig config(Limits limits) {
+    return RequestConfig.custom()
+        .setConnectionRequestTimeout((int) limits.connect().toMillis())
+        .setConnectTimeout((int) limits.connect().toMillis())
+        .setSocketTimeout((int) limits.read().toMillis())
+        .setCookieSpec(CookieSpecs.IGNORE_COOKIES)
+        // Paths are encoded by us; a second opinion would turn %2F into a slash.
+        .setNormalizeUri(false)
         .build();
   }
 
@@ -124,11 +115,11 @@ final class Transport {
             .anyMatch(parameter -> name.equalsIgnoreCase(parameter.getName()));
   }
 
-  private static HttpResponseInterceptor bounded() {
+  private static HttpResponseInterceptor bounded(Limits limits) {
     return (response, context) -> {
       HttpEntity entity = response.getEntity();
       if (entity != null) {
-        response.setEntity(new BoundedEntity(entity, MAX_BODY, BODY));
+        response.setEntity(new BoundedEntity(entity, limits.maxBytes(), limits.body()));
       }
     };
   }
