@@ -19,6 +19,7 @@ install_missing_packages() {
     command -v "${entry%%:*}" >/dev/null || missing+=("${entry#*:}")
   done
   cni_directory >/dev/null || missing+=(containernetworking-plugins)
+  python3 -m pip --version >/dev/null 2>&1 || missing+=(python3-pip)
   [[ -e /usr/share/keyrings/debian-archive-keyring.gpg ]] || missing+=(debian-archive-keyring)
   ((${#missing[@]})) || return 0
   command -v apt-get >/dev/null || die "missing: ${missing[*]}; install them with this machine's package manager"
