@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Additional agent configuration, in JSON or HCL. Consul merges it with ours; so it may not set a
@@ -24,6 +25,9 @@ public final class ExtraConfig {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  private static final Pattern STRINGS_AND_COMMENTS =
+      Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|#[^\n]*|//[^\n]*|(?s:/\\*.*?\\*/)");
 
   private ExtraConfig() {}
 
@@ -60,6 +64,9 @@ public final class ExtraConfig {
   private static Map<?, ?> hcl(String text) throws Unreadable {
     try {
       Map<?, ?> parsed = new HCLParser().parse(text);
+      if (!isBalanced(text)) {
+        throw new Unreadable("is not HCL: a bracket is not closed");
+      }
       if (parsed.isEmpty() && !text.isBlank() && !isComment(text)) {
         throw new Unreadable("is neither JSON nor HCL");
       }
@@ -67,6 +74,16 @@ public final class ExtraConfig {
     } catch (HCLParserException | IOException | RuntimeException e) {
       throw new Unreadable("is not HCL: " + firstLine(e));
     }
+  }
+
+  /** The parser takes the end of the text for the end of every block that is still open. */
+  private static boolean isBalanced(String text) {
+    String bare = STRINGS_AND_COMMENTS.matcher(text).replaceAll("");
+    return count(bare, '{') == count(bare, '}') && count(bare, '[') == count(bare, ']');
+  }
+
+  private static long count(String text, char wanted) {
+    return text.chars().filter(character -> character == wanted).count();
   }
 
   private static boolean isComment(String text) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cookify.consul.api.v1alpha1.ConsulClusterSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,9 +92,18 @@ public record EffectiveSpec(ConsulClusterSpec spec, String rolledOut, List<Strin
       was.fieldNames().forEachRemaining(keys::add);
       is.fieldNames().forEachRemaining(keys::add);
       keys.forEach(key -> differences(path + "." + key, was.get(key), is.get(key), found));
-    } else if (running == null || !running.equals(wished)) {
+    } else if (running == null || (!running.equals(wished) && !sameAmount(path, running, wished))) {
       found.add(path);
     }
+  }
+
+  /** 1Gi is 1024Mi, and 1000m is 1. */
+  private static boolean sameAmount(String path, JsonNode running, @Nullable JsonNode wished) {
+    return (path.endsWith(".storage.size") || path.contains(".resources."))
+        && wished != null
+        && running.isTextual()
+        && wished.isTextual()
+        && new Quantity(running.textValue()).equals(new Quantity(wished.textValue()));
   }
 
   private static ConsulClusterSpec read(String json) {
