@@ -79,6 +79,12 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".metadata.name",
     message = "must have at most 45 characters: names derived from it must fit into 63")
 @ValidationRule(
+    value = Rules.NO_DOWNGRADE,
+    fieldPath = ".spec.version",
+    message =
+        "Consul must not go back to an older version: its data on disk is already newer;"
+            + " restore a snapshot into a new cluster instead")
+@ValidationRule(
     value = Rules.FOREIGN_CA_SECRET,
     fieldPath = ".spec.tls.caSecretRef.name",
     message = Rules.FOREIGN_SECRET_MESSAGE)

@@ -30,12 +30,6 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".image",
     message = "the image's tag names another version than version does")
 @ValidationRule(
-    value = Rules.NO_DOWNGRADE,
-    fieldPath = ".version",
-    message =
-        "Consul must not go back to an older version: its data on disk is already newer;"
-            + " restore a snapshot into a new cluster instead")
-@ValidationRule(
     value = Rules.SAME_STORAGE_CLASS,
     fieldPath = ".servers.storage.storageClassName",
     message =

@@ -21,16 +21,31 @@ final class Rules {
           + VERSION_OF_IMAGE
           + " in ['', self.version]";
 
+  private static final String NEW_VERSION =
+      "(has(self.spec.version) ? self.spec.version : has(self.spec.image) ? self.spec"
+          + VERSION_OF_IMAGE
+          + " : '')";
+
+  private static final String OLD_VERSION =
+      "(has(oldSelf.spec.version) ? oldSelf.spec.version : has(oldSelf.spec.image) ? oldSelf.spec"
+          + VERSION_OF_IMAGE
+          + " : '')";
+
   /**
-   * Turns the versions of the new and of the old spec into numbers (1.22.7 is 1022007, an unknown
-   * one is -1) and compares these. Consul does not support going back: the state on disk is newer.
+   * Turns the versions of the new spec, of the old spec and of the servers into numbers (1.22.7 is
+   * 1022007, an unknown one is -1) and compares these. Consul does not support going back: the
+   * state on disk is newer. What the servers do not run yet can still be taken back.
    */
   static final String NO_DOWNGRADE =
-      "[[self, oldSelf].map(s, has(s.version) ? s.version : has(s.image) ? s"
-          + VERSION_OF_IMAGE
-          + " : '').map(v, v == '' ? -1 : int(v.split('.')[0]) * 1000000"
+      "[["
+          + NEW_VERSION
+          + ", "
+          + OLD_VERSION
+          + ", has(self.status) && has(self.status.version) ? self.status.version.find('"
+          + NUMBERS
+          + "') : ''].map(v, v == '' ? -1 : int(v.split('.')[0]) * 1000000"
           + " + int(v.split('.')[1]) * 1000 + int(v.split('.')[2]))]"
-          + ".all(n, n[0] == -1 || n[1] == -1 || n[0] >= n[1])";
+          + ".all(n, n[0] == -1 || n[1] == -1 || n[0] >= n[1] || (n[2] != -1 && n[0] >= n[2]))";
 
   /** A tag that moves would let two servers run different versions. */
   static final String IMAGE_IS_PINNED =
