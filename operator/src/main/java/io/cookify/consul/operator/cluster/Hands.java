@@ -18,6 +18,7 @@ import io.cookify.consul.operator.kube.Events;
 import io.cookify.consul.operator.kube.Outcome;
 import io.cookify.consul.operator.kube.Writer;
 import io.cookify.consul.operator.resources.Names;
+import io.cookify.consul.operator.status.Conditions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -146,7 +147,7 @@ public final class Hands {
         case UNCHANGED -> {
           // As it should be.
         }
-        case CREATED -> note(told, createdReason(desired, seen), id);
+        case CREATED -> note(told, createdReason(seen), id);
         case UPDATED -> note(told, ClusterReason.CHILD_UPDATED, id + describe(outcome.fields()));
         case REPAIRED -> note(told, ClusterReason.CHILD_REPAIRED, id + describe(outcome.fields()));
         case LEAVING -> {
@@ -169,12 +170,12 @@ public final class Hands {
     return told.isEmpty() ? Round.NOTHING : Round.CHANGED;
   }
 
-  /** A child that comes back while its servers run was deleted by hand. */
-  private static ClusterReason createdReason(HasMetadata desired, Seen seen) {
-    boolean back = seen.observation().bootstrapped() && hasServers(seen);
-    return back && !"DaemonSet".equals(desired.getKind())
-        ? ClusterReason.CHILD_REPAIRED
-        : ClusterReason.CHILD_CREATED;
+  /** A child that was missing although all was as declared had been deleted by hand. */
+  private static ClusterReason createdReason(Seen seen) {
+    var status = cluster(seen).getStatus();
+    boolean wasReady =
+        status != null && Conditions.isTrue(status.conditions(), Conditions.Type.Ready);
+    return wasReady ? ClusterReason.CHILD_REPAIRED : ClusterReason.CHILD_CREATED;
   }
 
   private Round remove(Step.RemoveChildren step, Seen seen) {

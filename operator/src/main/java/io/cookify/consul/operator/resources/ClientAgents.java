@@ -24,7 +24,8 @@ import java.util.TreeMap;
  * The optional client agents, one per node, for what needs a real agent's API (Vault, for one).
  * Pods reach the agent of their own node through a Service with a local traffic policy: no host
  * port, so the namespace may enforce the "restricted" Pod Security Standard. Their certificate is
- * issued by the servers (auto-encrypt).
+ * issued by the servers from the mesh's CA (auto-encrypt): verify it with {@code
+ * /v1/connect/ca/roots?pem=true}.
  */
 final class ClientAgents {
 
@@ -91,7 +92,16 @@ final class ClientAgents {
                         true)),
                 "internal_rpc",
                 new TreeMap<>(Map.of("verify_incoming", true, "verify_server_hostname", true)))));
-    config.put("auto_encrypt", new TreeMap<>(Map.of("tls", true, "ip_san", List.of("127.0.0.1"))));
+    String service = names.client() + "." + names.namespace();
+    config.put(
+        "auto_encrypt",
+        new TreeMap<>(
+            Map.of(
+                "tls",
+                true,
+                "dns_san",
+                List.of(
+                    names.client(), service, service + ".svc", service + ".svc.cluster.local"))));
     config.put("encrypt_verify_incoming", true);
     config.put("encrypt_verify_outgoing", true);
     config.put(
