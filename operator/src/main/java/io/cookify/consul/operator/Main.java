@@ -23,8 +23,8 @@ public final class Main {
    */
   public static void main(String[] arguments) throws InterruptedException {
     if (arguments.length == 1 && "--train".equals(arguments[0])) {
-      Training.run();
-      return;
+      Training.run(Wiring::run);
+      System.exit(0);
     }
     if (arguments.length > 0) {
       log.error("Unknown argument {}: the operator is configured by environment", arguments[0]);
