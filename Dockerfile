@@ -10,12 +10,8 @@ COPY operator/src/main/image/jvm.args ./
 # The AOT cache holds only for the same jars in the same order, so the class path is written down once.
 RUN printf '%s\n' -cp "$(printf '%s\n' "$PWD"/lib/*.jar | LC_ALL=C sort | paste -sd:)" >> jvm.args
 
-# java.desktop and java.sql are asked for by optional parts of Jackson and log4j that we do not use (beans, dates
-# of SQL); jdk.management gives GC metrics; the last two are found by service lookup, which jdeps does not see.
-RUN modules="$(jdeps --ignore-missing-deps --multi-release 25 --print-module-deps --class-path 'lib/*' lib/*.jar)" \
-    && modules="$(printf '%s' "$modules" | tr , '\n' | grep -vxE 'java\.desktop|java\.sql|java\.sql\.rowset' | paste -sd,)" \
-    && jlink --add-modules "$modules,jdk.management,jdk.crypto.ec,jdk.zipfs" \
-        --vm server --strip-java-debug-attributes --no-header-files --no-man-pages --output jre
+RUN jlink --add-modules "$(jdeps --ignore-missing-deps --multi-release 25 --print-module-deps lib/*.jar)" \
+    --vm server --strip-java-debug-attributes --no-header-files --no-man-pages --output jre
 
 RUN jre/bin/java @jvm.args -XX:AOTCacheOutput=app.aot io.cookify.consul.operator.Main --train \
     && echo -XX:AOTCache=/opt/consul-operator/app.aot >> jvm.args

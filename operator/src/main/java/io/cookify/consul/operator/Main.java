@@ -22,15 +22,16 @@ public final class Main {
    *     build learns which classes to load ahead of time
    */
   public static void main(String[] arguments) throws InterruptedException {
-    if (arguments.length == 1 && "--train".equals(arguments[0])) {
-      Training.run(Wiring::run);
-      System.exit(0);
-    }
-    if (arguments.length > 0) {
+    boolean train = arguments.length == 1 && "--train".equals(arguments[0]);
+    if (arguments.length > 0 && !train) {
       log.error("Unknown argument {}: the operator is configured by environment", arguments[0]);
       System.exit(ConfigException.EXIT_CODE);
     }
     try {
+      if (train) {
+        Training.run(Wiring::run);
+        System.exit(0);
+      }
       Wiring.run(OperatorConfig.from(System.getenv()));
     } catch (ConfigException e) {
       log.error(e.getMessage());

@@ -7,7 +7,6 @@ import io.cookify.consul.operator.cluster.pki.CertificateAuthority;
 import io.cookify.consul.operator.cluster.pki.ServerCertificate;
 import io.cookify.consul.operator.cluster.pki.SubjectNames;
 import io.cookify.consul.operator.config.OperatorConfig;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -39,7 +38,16 @@ public final class Training implements AutoCloseable {
           "WATCH_NAMESPACES", "training",
           "POD_NAMESPACE", "training",
           "POD_NAME", "training",
-          "HTTP_PORT", "0");
+          "HTTP_PORT", "0",
+          "CHECK_STORAGE_CLASS", "false");
+
+  private static final String CLUSTER =
+      """
+      apiVersion: consul.cookify.io/v1alpha1
+      kind: ConsulCluster
+      metadata: {name: platform, namespace: training}
+      spec: {version: 1.22.7}
+      """;
 
   /** When nothing more was written for so long, the reconciliation has got as far as it can. */
   private static final Duration QUIET = Duration.ofSeconds(2);
@@ -64,18 +72,18 @@ public final class Training implements AutoCloseable {
 
   /**
    * Starts the operator, lets it create the objects of one cluster and returns; the caller then
-   * ends the process in the usual way.
+   * ends the process by {@link System#exit}.
    *
    * @throws IllegalStateException when nothing was reconciled: the cache would be of little use
    */
   public static void run(Start operator) throws InterruptedException {
-    try (Training training = start()) {
-      training.leadClientsHere();
-      training.addCluster();
-      operator.with(OperatorConfig.from(ENVIRONMENT));
-      training.awaitQuiet();
-      LOG.info("Trained: {} objects written", training.server.size());
-    }
+    Training training = start();
+    training.leadClientsHere();
+    training.addCluster();
+    operator.with(OperatorConfig.from(ENVIRONMENT));
+    training.awaitQuiet();
+    LOG.info("Trained: there are {} objects", training.size());
+    // Not closed: the operator's orderly end, which is trained too, still talks to it.
   }
 
   /** Makes certificates and starts the API server. */
@@ -106,11 +114,10 @@ public final class Training implements AutoCloseable {
   }
 
   private void addCluster() {
-    ConsulCluster cluster = new ConsulCluster();
-    cluster.setMetadata(
-        new ObjectMetaBuilder().withNamespace("training").withName("platform").build());
     try (KubernetesClient client = new KubernetesClientBuilder().build()) {
-      client.resource(cluster).create();
+      client
+          .resource(client.getKubernetesSerialization().unmarshal(CLUSTER, ConsulCluster.class))
+          .create();
     }
   }
 
