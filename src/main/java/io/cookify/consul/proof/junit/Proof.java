@@ -2,29 +2,33 @@ package io.cookify.consul.proof.junit;
 
 import io.cookify.consul.proof.Report;
 import io.cookify.consul.proof.Workspace;
+import io.cookify.consul.proof.cluster.Capability;
 import io.cookify.consul.proof.cluster.Cluster;
 import io.cookify.consul.proof.cluster.TestNamespace;
 import io.cookify.consul.proof.operator.OperatorInstall;
 import io.cookify.consul.proof.probe.AuditLog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What all suites of one run share: a cluster, and one operator in it. */
 public final class Proof implements AutoCloseable {
   private final Workspace workspace;
   private final Cluster cluster;
+  private final Set<Capability> capabilities;
   private @Nullable OperatorInstall operator;
 
   Proof(Workspace workspace, Cluster cluster) {
     this.workspace = workspace;
     this.cluster = cluster;
+    this.capabilities = cluster.capabilities();
     Report.line(
         "cluster %s, Kubernetes %s, capabilities %s"
             .formatted(
                 cluster.name(),
                 cluster.client().getKubernetesVersion().getGitVersion(),
-                cluster.capabilities()));
+                capabilities));
   }
 
   /** Where files are. */
@@ -35,6 +39,11 @@ public final class Proof implements AutoCloseable {
   /** The cluster. */
   public Cluster cluster() {
     return cluster;
+  }
+
+  /** What the cluster offers. */
+  public Set<Capability> capabilities() {
+    return capabilities;
   }
 
   /** The installed operator; the first who asks has it installed. */

@@ -82,7 +82,7 @@ final class ProofExtension
         var missing = EnumSet.noneOf(Capability.class);
         AnnotationSupport.findAnnotation(context.getElement(), Needs.class)
             .ifPresent(needs -> missing.addAll(List.of(needs.value())));
-        missing.removeAll(proof.cluster().capabilities());
+        missing.removeAll(proof.capabilities());
         yield missing.isEmpty()
             ? ConditionEvaluationResult.enabled("the cluster has all that is needed")
             : skip(
