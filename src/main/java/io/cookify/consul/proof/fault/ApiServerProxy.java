@@ -249,13 +249,30 @@ public final class ApiServerProxy implements AutoCloseable {
       line.write(octet);
       if (octet == '\n') {
         if (!lost(line, call)) {
-          line.writeTo(out);
+          out.write(ascii(line.toString(StandardCharsets.UTF_8)));
           out.flush();
         }
         line.reset();
       }
     }
-    line.writeTo(out);
+  }
+
+  /**
+   * The same JSON without any character that takes more than one byte: fabric8's WatchHTTPManager
+   * (7.8) puts a NUL into the text for each byte that decoding saves.
+   */
+  private static byte[] ascii(String json) {
+    var text = new StringBuilder(json.length());
+    json.chars()
+        .forEach(
+            unit -> {
+              if (unit < 0x80) {
+                text.append((char) unit);
+              } else {
+                text.append("\\u%04x".formatted(unit));
+              }
+            });
+    return text.toString().getBytes(StandardCharsets.US_ASCII);
   }
 
   private boolean lost(ByteArrayOutputStream line, ApiCall call) {

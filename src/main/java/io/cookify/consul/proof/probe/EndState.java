@@ -3,6 +3,7 @@ package io.cookify.consul.proof.probe;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.cookify.consul.proof.Json;
 import io.cookify.consul.proof.cluster.DeployedCluster;
 import java.util.ArrayList;
@@ -51,6 +52,11 @@ public record EndState(Map<String, String> objects) {
           "nodeName",
           "kubectl.kubernetes.io/last-applied-configuration",
           "volume.kubernetes.io/selected-node",
+          // Which node a server got, and whether the scheduler or the provisioner wrote last.
+          "topology.kubernetes.io/zone",
+          "topology.kubernetes.io/region",
+          "volume.kubernetes.io/storage-provisioner",
+          "volume.beta.kubernetes.io/storage-provisioner",
           "pod-template-generation",
           "controller-revision-hash");
 
@@ -102,10 +108,29 @@ public record EndState(Map<String, String> objects) {
       } else if (there == null) {
         lines.add("only here: " + name);
       } else if (!here.equals(there)) {
-        lines.add(name + ":\n  here  " + here + "\n  there " + there);
+        compare(name, tree(here), tree(there), lines);
       }
     }
     return lines;
+  }
+
+  private static JsonNode tree(String text) {
+    return Json.find(text)
+        .filter(JsonNode::isContainerNode)
+        .orElseGet(() -> TextNode.valueOf(text));
+  }
+
+  /** Names the fields that differ, not the objects around them. */
+  private static void compare(String path, JsonNode here, JsonNode there, List<String> lines) {
+    if (here.isObject() && there.isObject()) {
+      var fields = new TreeSet<String>();
+      here.fieldNames().forEachRemaining(fields::add);
+      there.fieldNames().forEachRemaining(fields::add);
+      fields.forEach(
+          field -> compare(path + "." + field, here.path(field), there.path(field), lines));
+    } else if (!here.equals(there)) {
+      lines.add(path + ": here " + here + ", there " + there);
+    }
   }
 
   private static String tokens(List<JsonNode> tokens) {

@@ -82,7 +82,13 @@ class ApiServerProxyST {
 
   private ConfigMap create(String name) {
     return client
-        .resource(new ConfigMapBuilder().withNewMetadata().withName(name).endMetadata().build())
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .addToData("text", "not only ASCII: µ, €, 𝄞")
+                .build())
         .create();
   }
 
@@ -162,6 +168,7 @@ class ApiServerProxyST {
                 new Watcher<ConfigMap>() {
                   @Override
                   public void eventReceived(Action action, ConfigMap map) {
+                    assertThat(map.getData()).containsValue("not only ASCII: µ, €, 𝄞");
                     seen.add(map.getMetadata().getName());
                   }
 
