@@ -103,7 +103,7 @@ public final class OperatorInstall implements AutoCloseable {
     var command =
         cluster
             .helm("upgrade", "--install", RELEASE, chart, "--namespace", NAMESPACE)
-            .with("--take-ownership")
+            .with("--take-ownership", "--wait", "--timeout", "3m")
             .with(
                 "--set",
                 "scope=cluster",
