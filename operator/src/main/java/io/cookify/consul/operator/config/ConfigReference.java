@@ -12,21 +12,19 @@ final class ConfigReference {
             # Operator configuration
 
             The operator is configured by environment variables; the chart sets them from its values.
-            A bad value ends the process with exit code %d and one line that names the variable.
+            A bad value ends the process with exit code EXIT_CODE and one line that names the variable.
             This page is generated from `OperatorConfig`.
 
             | variable | values | default | meaning |
             | --- | --- | --- | --- |
             """
-                .formatted(ConfigException.EXIT_CODE));
+                .replace("EXIT_CODE", Integer.toString(ConfigException.EXIT_CODE)));
     for (Setting<?> setting : OperatorConfig.SETTINGS) {
-      page.append(
-          "| `%s` | %s | %s | %s |\n"
-              .formatted(
-                  setting.key(),
-                  setting.values(),
-                  setting.fallback() == null ? "required" : "`" + setting.fallback() + "`",
-                  setting.description()));
+      String fallback = setting.fallback() == null ? "required" : "`" + setting.fallback() + "`";
+      page.append("| `").append(setting.key()).append("` | ");
+      page.append(setting.values()).append(" | ");
+      page.append(fallback).append(" | ");
+      page.append(setting.description()).append(" |\n");
     }
     return page.toString();
   }

@@ -271,11 +271,9 @@ public final class LeaderLease implements AutoCloseable {
 
   /** Pauses; false when this lease was closed or lost meanwhile. */
   private boolean pause(Duration pause) throws InterruptedException {
-    State before;
     long end = System.nanoTime() + pause.toNanos();
     synchronized (changes) {
-      before = state;
-      while (state == before && (state == State.WAITING || state == State.HELD)) {
+      while (state == State.WAITING || state == State.HELD) {
         long left = end - System.nanoTime();
         if (left <= 0) {
           return true;
