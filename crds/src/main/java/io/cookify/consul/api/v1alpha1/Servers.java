@@ -100,7 +100,7 @@ public record Servers(
                 + " It is merged with the operator's; what collides with it is reported by the"
                 + " condition Stalled. Not the place for secrets. Default: none."
                 + " Change: any time; restarts the servers one by one."
-                + " Example: limits { http_max_conns_per_client = 400 }.")
+                + " Example: limits { rpc_max_conns_per_client = 200 }.")
         @Size(min = 1, max = 32768)
         @Nullable String extraConfig) {
 

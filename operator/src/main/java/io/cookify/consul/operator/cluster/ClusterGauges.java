@@ -64,7 +64,7 @@ public final class ClusterGauges {
             open ? ((ConsulView.Open) consul).servers().stream().filter(s -> s.voter()).count() : 0,
             open ? ((ConsulView.Open) consul).failureTolerance() : 0,
             status.certificateExpiry() == null
-                ? 0
+                ? Double.NaN
                 : Instant.parse(status.certificateExpiry()).getEpochSecond());
     if (!reading.equals(readings.put(namespace + "/" + name, reading))) {
       publish();

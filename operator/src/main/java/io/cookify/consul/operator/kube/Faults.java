@@ -68,7 +68,7 @@ public final class Faults {
             : "in namespace \"" + missing.group("namespace") + "\"";
     return new Fault(
         Kind.USER,
-        "The operator may not %s %s%s %s: grant it (chart value watchNamespaces and the Role of the operator)"
+        "The operator may not %s %s%s %s: grant it (chart value namespaces and the Role of the operator)"
             .formatted(missing.group("verb"), missing.group("resource"), group, where));
   }
 

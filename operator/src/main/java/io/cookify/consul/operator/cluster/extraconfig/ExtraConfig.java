@@ -73,6 +73,9 @@ public final class ExtraConfig {
       return parsed;
     } catch (HCLParserException | IOException | RuntimeException e) {
       throw new Unreadable("is not HCL: " + firstLine(e));
+    } catch (LinkageError e) {
+      // The parser's libraries for functions are left out on purpose.
+      throw new Unreadable("calls a function, which agents' configuration does not have");
     }
   }
 

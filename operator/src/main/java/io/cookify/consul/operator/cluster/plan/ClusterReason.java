@@ -16,8 +16,6 @@ public enum ClusterReason implements Reason {
   QUORUM_LOST("There was a quorum and there is none now."),
   CONSUL_UNAVAILABLE("Consul did not answer; the state of the servers is unknown."),
   PAUSED("The resource is paused: nothing is changed, the status is kept true."),
-  LEADER_ELECTED("A leader is elected, reads and writes are served."),
-  NO_LEADER("There is no leader, writes are not served."),
 
   // What the operator did.
   SECRETS_STORED("Keys and tokens were generated and stored before their first use."),
@@ -44,6 +42,7 @@ public enum ClusterReason implements Reason {
   SERVER_CRASHING("A server ends again and again."),
   CERTIFICATE_AUTHORITY_CHANGED("The certificate authority is not the one the servers trust."),
   CERTIFICATE_AUTHORITY_LOST("The certificate authority's Secret is gone."),
+  GOSSIP_KEY_LOST("The gossip key's Secrets are gone."),
   GOSSIP_KEY_CHANGED("The gossip key is not the one the servers use."),
   BOOTSTRAP_TOKEN_LOST("The bootstrap token is needed, and its Secret is gone."),
   BOOTSTRAP_TOKEN_REJECTED("Access control was bootstrapped with another token."),

@@ -77,8 +77,16 @@ public final class SecretKeeper {
           GossipKey key = gossipKey == null ? GossipKey.generate(random) : gossipKey;
           stored.add(create(cluster, kind, Map.of("key", key.base64())));
         }
-        case BOOTSTRAP_TOKEN, OPERATOR_TOKEN ->
+        case BOOTSTRAP_TOKEN ->
             stored.add(create(cluster, kind, Map.of("token", Token.random().secret())));
+        case OPERATOR_TOKEN ->
+            // Made anew, it bears the same record as the one that was deleted.
+            stored.add(
+                create(
+                    cluster,
+                    kind,
+                    Map.of("token", Token.random().secret()),
+                    seen.bootstrapped() ? Map.of(Metadata.BOOTSTRAPPED, "true") : Map.of()));
         case SERVER_TOKENS -> stored.add(storeServerTokens(cluster, seen, replicas));
         case SERVER_CONFIG -> {
           if (gossipKey != null && !missing.contains(ClusterSecret.GOSSIP)) {
@@ -157,6 +165,14 @@ public final class SecretKeeper {
   }
 
   private String create(ConsulCluster cluster, ClusterSecret kind, Map<String, String> files) {
+    return create(cluster, kind, files, Map.of());
+  }
+
+  private String create(
+      ConsulCluster cluster,
+      ClusterSecret kind,
+      Map<String, String> files,
+      Map<String, String> annotations) {
     Names names = names(cluster);
     String name = kind.nameIn(names);
     writer.create(
@@ -165,6 +181,7 @@ public final class SecretKeeper {
             .withNamespace(names.namespace())
             .withName(name)
             .withLabels(Metadata.labels(names, "secret"))
+            .withAnnotations(annotations.isEmpty() ? null : annotations)
             .withOwnerReferences(owners(cluster))
             .endMetadata()
             .withType(files.containsKey("tls.key") ? "kubernetes.io/tls" : "Opaque")

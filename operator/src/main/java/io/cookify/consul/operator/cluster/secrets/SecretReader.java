@@ -89,7 +89,7 @@ public final class SecretReader {
       Token operatorToken = token(own(ClusterSecret.OPERATOR_TOKEN), "token");
       Map<String, Token> serverTokens = serverTokens();
       Token clientToken = clientToken();
-      noteMissing(operatorToken, serverTokens, clientToken);
+      noteMissing(gossipKey, operatorToken, serverTokens, clientToken);
       return new SecretsSeen(
           own,
           authority,
@@ -182,6 +182,18 @@ public final class SecretReader {
           notFound(field, ref.name());
           return null;
         }
+        if (used == null && serversExist) {
+          report(
+              ClusterReason.GOSSIP_KEY_LOST,
+              field,
+              "Secrets "
+                  + names.gossip()
+                  + " and "
+                  + names.serverConfig()
+                  + " are both gone while"
+                  + " servers run with the key that was in them; restore one from a backup");
+          return null;
+        }
         missing.add(ClusterSecret.GOSSIP);
         // Whoever deleted it by hand gets it back: the servers' configuration still holds it.
         return used == null ? null : new GossipKey(used);
@@ -258,17 +270,21 @@ public final class SecretReader {
     }
 
     private void noteMissing(
-        @Nullable Token operatorToken, Map<String, Token> serverTokens, @Nullable Token client) {
+        @Nullable GossipKey gossipKey,
+        @Nullable Token operatorToken,
+        Map<String, Token> serverTokens,
+        @Nullable Token client) {
       if (operatorToken == null) {
         missing.add(ClusterSecret.OPERATOR_TOKEN);
       }
       if (serverTokens.size() < replicas) {
         missing.add(ClusterSecret.SERVER_TOKENS);
       }
-      if (own(ClusterSecret.SERVER_CONFIG) == null) {
+      boolean renderable = gossipKey != null || missing.contains(ClusterSecret.GOSSIP);
+      if (renderable && own(ClusterSecret.SERVER_CONFIG) == null) {
         missing.add(ClusterSecret.SERVER_CONFIG);
       }
-      if (spec.clients().enabled() && client == null) {
+      if (renderable && spec.clients().enabled() && client == null) {
         missing.add(ClusterSecret.CLIENT_CONFIG);
       }
     }
