@@ -119,7 +119,7 @@ final class Judge {
   private static Optional<Problem> problem(Observation seen, EffectiveSpec effective) {
     return seen.blockingProblem()
         .or(() -> seen.problems().stream().findFirst())
-        .or(() -> podProblem(seen.pods()))
+        .or(() -> podProblem(seen.pods(), effective.spec().resolvedImage()))
         .or(() -> Planner.mayStartOver(seen) ? Optional.empty() : heldBack(effective));
   }
 
@@ -136,11 +136,11 @@ final class Judge {
                     + " running as they are. Put the old value back to clear this."));
   }
 
-  private static Optional<Problem> podProblem(List<PodView> pods) {
-    return pods.stream().map(Judge::podProblem).flatMap(Optional::stream).findFirst();
+  private static Optional<Problem> podProblem(List<PodView> pods, String image) {
+    return pods.stream().map(pod -> podProblem(pod, image)).flatMap(Optional::stream).findFirst();
   }
 
-  private static Optional<Problem> podProblem(PodView pod) {
+  private static Optional<Problem> podProblem(PodView pod, String image) {
     if (pod.unschedulable() != null) {
       return Optional.of(
           Problem.reported(
@@ -160,7 +160,9 @@ final class Judge {
               "spec.image",
               "pod "
                   + pod.name()
-                  + " cannot get its image ("
+                  + " cannot get image "
+                  + image
+                  + " ("
                   + waiting
                   + "); check spec.version or"
                   + " spec.image, and that the nodes can reach the registry"));
