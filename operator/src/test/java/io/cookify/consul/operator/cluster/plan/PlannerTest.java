@@ -206,7 +206,8 @@ class PlannerTest {
         new PodView("platform-server-0", null, false, null, "ImagePullBackOff", "back-off");
     Plan plan = seen(SPEC).running(SPEC).pods(List.of(unpulled)).plan();
     assertThat(plan.verdict().reason()).isEqualTo(ClusterReason.IMAGE_PULL_FAILED);
-    assertThat(plan.verdict().message()).contains("platform-server-0", "hashicorp/consul:1.22.7", "spec.version");
+    assertThat(plan.verdict().message())
+        .contains("platform-server-0", "hashicorp/consul:1.22.7", "spec.version");
   }
 
   private static String bootstrapFile(Plan plan) {
