@@ -35,6 +35,7 @@ import org.junit.jupiter.api.TestFactory;
 @Order(50)
 @Needs(Capability.POD_NETWORK)
 class FaultsST {
+  private final Proof.Namespaces used = new Proof.Namespaces();
 
   @BeforeAll
   void onlyTheLocalOperatorActs(Proof proof) {
@@ -43,6 +44,7 @@ class FaultsST {
 
   @AfterAll
   void theInstalledOneActsAgain(Proof proof) {
+    used.close();
     proof.operator().resume();
   }
 
@@ -58,8 +60,8 @@ class FaultsST {
                     refusal.times() + " times " + refusal.status(), () -> refused(proof, refusal)));
   }
 
-  private static void refused(Proof proof, Refusal refusal) {
-    try (var bench = Bench.start(proof, "refused" + refusal.status())) {
+  private void refused(Proof proof, Refusal refusal) {
+    try (var bench = bench(proof, "refused" + refusal.status())) {
       bench.proxy().refuseWrites(refusal.status(), refusal.times());
       bench.namespace().apply(ClusterManifest.of("solo", 1)).awaitReady();
       assertThat(bench.proxy().hasRefused()).as("the refusals happened").isTrue();
@@ -69,7 +71,7 @@ class FaultsST {
 
   @Test
   void aSlowApiServerIsBornePatiently(Proof proof) {
-    try (var bench = Bench.start(proof, "slow")) {
+    try (var bench = bench(proof, "slow")) {
       bench.proxy().delay(Duration.ofMillis(700));
       bench.namespace().apply(ClusterManifest.of("solo", 1)).awaitReady();
       assertThat(bench.operator().isAlive()).isTrue();
@@ -84,7 +86,7 @@ class FaultsST {
                 DynamicTest.dynamicTest(
                     resource,
                     () -> {
-                      try (var bench = Bench.start(proof, "lost")) {
+                      try (var bench = bench(proof, "lost")) {
                         bench
                             .proxy()
                             .loseEvent(resource, "pods".equals(resource) ? "MODIFIED" : "ADDED");
@@ -96,7 +98,7 @@ class FaultsST {
 
   @Test
   void theApiServerIsAwayForAMinute(Proof proof) {
-    try (var bench = Bench.start(proof, "away")) {
+    try (var bench = bench(proof, "away")) {
       var cluster = bench.namespace().apply(ClusterManifest.of("solo", 1)).awaitReady();
       var server = cluster.serverPods().getFirst().getMetadata().getUid();
       bench.proxy().away(true);
@@ -124,7 +126,7 @@ class FaultsST {
 
   @Test
   void aNamespaceThatIsDeletedIsLetGo(Proof proof) {
-    try (var bench = Bench.start(proof, "vanishing")) {
+    try (var bench = bench(proof, "vanishing")) {
       bench.namespace().apply(ClusterManifest.of("solo", 1));
       await("the install is under way").until(() -> bench.proxy().writes().size() > 8);
       bench.namespace().close();
@@ -140,7 +142,7 @@ class FaultsST {
 
   @Test
   void twoOperatorsAtOnceMakeOneCluster(Proof proof) {
-    try (var bench = Bench.start(proof, "two")) {
+    try (var bench = bench(proof, "two")) {
       var second =
           LocalOperator.start(
               proof.workspace(),
@@ -182,29 +184,30 @@ class FaultsST {
         .orThrow();
   }
 
+  private Bench bench(Proof proof, String name) {
+    var directory = proof.workspace().output("faults");
+    var namespace = used.add(proof.namespace(name));
+    var proxy = ApiServerProxy.start(proof.cluster(), directory);
+    var operator =
+        LocalOperator.start(
+            proof.workspace(),
+            proxy.kubeconfig(proof.operator().token()),
+            namespace.name(),
+            directory.resolve(name + ".log"),
+            Map.of());
+    return new Bench(namespace, proxy, operator);
+  }
+
   /** An operator behind a proxy, and a namespace that it alone serves. */
   private record Bench(TestNamespace namespace, ApiServerProxy proxy, LocalOperator operator)
       implements AutoCloseable {
-
-    static Bench start(Proof proof, String name) {
-      var directory = proof.workspace().output("faults");
-      var namespace = proof.namespace(name);
-      var proxy = ApiServerProxy.start(proof.cluster(), directory);
-      var operator =
-          LocalOperator.start(
-              proof.workspace(),
-              proxy.kubeconfig(proof.operator().token()),
-              namespace.name(),
-              directory.resolve(name + ".log"),
-              Map.of());
-      return new Bench(namespace, proxy, operator);
-    }
 
     @Override
     public void close() {
       operator.close();
       proxy.close();
-      namespace.close();
+      // Waiting for its end is left to the end of the suite.
+      namespace.delete();
     }
   }
 }

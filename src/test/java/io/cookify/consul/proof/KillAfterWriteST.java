@@ -56,6 +56,7 @@ class KillAfterWriteST {
       List<String> findings,
       EndState end) {}
 
+  private final Proof.Namespaces used = new Proof.Namespaces();
   private Proof proof;
   private Run undisturbed;
 
@@ -75,6 +76,7 @@ class KillAfterWriteST {
 
   @AfterAll
   void theInstalledOneActsAgain() {
+    used.close();
     proof.operator().resume();
   }
 
@@ -129,8 +131,8 @@ class KillAfterWriteST {
     var directory = proof.workspace().output("kill");
     var log = directory.resolve("after-%02d.log".formatted(number));
     var findings = new ArrayList<String>();
-    try (var namespace = proof.namespace("kill" + number);
-        var proxy = ApiServerProxy.start(proof.cluster(), directory)) {
+    var namespace = used.add(proof.namespace("kill" + number));
+    try (var proxy = ApiServerProxy.start(proof.cluster(), directory)) {
       var kubeconfig = proxy.kubeconfig(proof.operator().token());
       var first =
           LocalOperator.start(proof.workspace(), kubeconfig, namespace.name(), log, Map.of());
@@ -174,6 +176,9 @@ class KillAfterWriteST {
             findings,
             new EndState(Map.of()));
       }
+    } finally {
+      // Waiting for its end is left to the end of the suite.
+      namespace.delete();
     }
   }
 

@@ -78,20 +78,23 @@ public final class Proof implements AutoCloseable {
   }
 
   /** Namespaces handed out within one test or suite, deleted together at its end. */
-  static final class Namespaces implements AutoCloseable {
+  public static final class Namespaces implements AutoCloseable {
     private final List<TestNamespace> all = new ArrayList<>();
 
-    TestNamespace add(TestNamespace namespace) {
+    /** Remembers one. */
+    public synchronized TestNamespace add(TestNamespace namespace) {
       all.add(namespace);
       return namespace;
     }
 
-    List<TestNamespace> all() {
+    /** All that were added. */
+    synchronized List<TestNamespace> all() {
       return List.copyOf(all);
     }
 
+    /** Deletes all, and waits until they and their volumes are gone. */
     @Override
-    public void close() {
+    public synchronized void close() {
       // All at once, then wait: deleting a namespace is slow, and they do not know each other.
       all.forEach(TestNamespace::delete);
       all.forEach(TestNamespace::close);
