@@ -31,7 +31,6 @@ import org.junit.jupiter.api.TestFactory;
  * with the rights of its chart, and a proxy stands between the two.
  */
 @SystemTest
-@Tag("system")
 @Order(50)
 @Needs(Capability.POD_NETWORK)
 class FaultsST {
@@ -51,6 +50,7 @@ class FaultsST {
   private record Refusal(int status, int times) {}
 
   @TestFactory
+  @Tag("system")
   Stream<DynamicTest> refusedWritesAreTriedAgain(Proof proof) {
     return Stream.of(
             new Refusal(409, 5), new Refusal(429, 5), new Refusal(500, 8), new Refusal(503, 8))
@@ -70,6 +70,7 @@ class FaultsST {
   }
 
   @Test
+  @Tag("system")
   void aSlowApiServerIsBornePatiently(Proof proof) {
     try (var bench = bench(proof, "slow")) {
       bench.proxy().delay(Duration.ofMillis(700));
@@ -79,6 +80,7 @@ class FaultsST {
   }
 
   @TestFactory
+  @Tag("soak")
   Stream<DynamicTest> aLostWatchEventIsMadeUpFor(Proof proof) {
     return Stream.of("statefulsets", "pods", "configmaps")
         .map(
@@ -97,6 +99,7 @@ class FaultsST {
   }
 
   @Test
+  @Tag("system")
   void theApiServerIsAwayForAMinute(Proof proof) {
     try (var bench = bench(proof, "away")) {
       var cluster = bench.namespace().apply(ClusterManifest.of("solo", 1)).awaitReady();
@@ -125,6 +128,7 @@ class FaultsST {
   }
 
   @Test
+  @Tag("soak")
   void aNamespaceThatIsDeletedIsLetGo(Proof proof) {
     try (var bench = bench(proof, "vanishing")) {
       bench.namespace().apply(ClusterManifest.of("solo", 1));
@@ -141,6 +145,7 @@ class FaultsST {
   }
 
   @Test
+  @Tag("soak")
   void twoOperatorsAtOnceMakeOneCluster(Proof proof) {
     try (var bench = bench(proof, "two")) {
       var second =
