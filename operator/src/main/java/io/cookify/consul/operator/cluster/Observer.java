@@ -33,7 +33,7 @@ public final class Observer {
   }
 
   Seen observe(ConsulCluster cluster, Children.Live live) {
-    Names names = new Names(cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
+    Names names = Names.of(cluster);
     StatefulSet statefulSet = statefulSet(live, names);
     String rolledOut =
         statefulSet == null

@@ -61,17 +61,8 @@ public final class Recorder {
                       ClusterReason.RECONCILING,
                       ClusterReason.RECONCILING.meaning())
                   .reconciling(ClusterReason.RECONCILING, ClusterReason.RECONCILING.meaning());
-          return new ConsulClusterStatus(
-              generation,
-              present == null ? Verdict.Phase.Pending.name() : present.phase(),
-              present == null ? null : present.version(),
-              present == null ? null : present.leader(),
-              present == null ? null : present.servers(),
-              present == null ? null : present.readyServers(),
-              present == null ? null : present.caSecret(),
-              present == null ? null : present.bootstrapTokenSecret(),
-              present == null ? null : present.certificateExpiry(),
-              conditions.build());
+          String phase = present == null ? Verdict.Phase.Pending.name() : present.phase();
+          return asBefore(present, generation, phase, conditions);
         });
   }
 
@@ -96,20 +87,35 @@ public final class Recorder {
     writer.write(
         cluster,
         present ->
-            new ConsulClusterStatus(
+            asBefore(
+                present,
                 generation,
                 Verdict.Phase.Failed.name(),
-                present == null ? null : present.version(),
-                present == null ? null : present.leader(),
-                present == null ? null : present.servers(),
-                present == null ? null : present.readyServers(),
-                present == null ? null : present.caSecret(),
-                present == null ? null : present.bootstrapTokenSecret(),
-                present == null ? null : present.certificateExpiry(),
                 Conditions.of(generation, present == null ? null : present.conditions(), clock)
                     .ready(Readiness.False, problem.reason(), problem.text())
-                    .stalled(problem.reason(), problem.text())
-                    .build()));
+                    .stalled(problem.reason(), problem.text())));
+  }
+
+  /** Another phase and other conditions; what was known of the servers stays. */
+  private static ConsulClusterStatus asBefore(
+      @Nullable ConsulClusterStatus present,
+      @Nullable Long generation,
+      @Nullable String phase,
+      Conditions conditions) {
+    return present == null
+        ? new ConsulClusterStatus(
+            generation, phase, null, null, null, null, null, null, null, conditions.build())
+        : new ConsulClusterStatus(
+            generation,
+            phase,
+            present.version(),
+            present.leader(),
+            present.servers(),
+            present.readyServers(),
+            present.caSecret(),
+            present.bootstrapTokenSecret(),
+            present.certificateExpiry(),
+            conditions.build());
   }
 
   private static Verdict stalled(Verdict verdict, Problem problem) {

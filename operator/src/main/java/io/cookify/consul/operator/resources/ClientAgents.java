@@ -46,14 +46,8 @@ final class ClientAgents {
   private static ConfigMap config(Blueprint blueprint) {
     ConsulClusterSpec spec = blueprint.spec();
     Names names = blueprint.names();
-    Map<String, Object> config = new TreeMap<>();
+    Map<String, Object> config = ServerConfig.agent(names, spec);
     config.put("server", false);
-    config.put("datacenter", spec.datacenter());
-    config.put("primary_datacenter", spec.datacenter());
-    config.put("domain", spec.domain());
-    config.put("data_dir", "/consul/data");
-    config.put("bind_addr", "0.0.0.0");
-    config.put("client_addr", "0.0.0.0");
     config.put(
         "ports",
         new TreeMap<>(
@@ -70,13 +64,6 @@ final class ClientAgents {
                 ServerConfig.SERF_PORT,
                 "dns",
                 ServerConfig.DNS_PORT)));
-    config.put("retry_join", List.of(names.server() + "." + names.namespace() + ".svc"));
-    config.put("retry_interval", "1s");
-    config.put("retry_max", 0);
-    config.put("leave_on_terminate", true);
-    config.put("disable_update_check", true);
-    config.put("log_json", true);
-    config.put("log_level", spec.logLevel().name());
     config.put(
         "tls",
         new TreeMap<>(
@@ -102,12 +89,6 @@ final class ClientAgents {
                 "dns_san",
                 List.of(
                     names.client(), service, service + ".svc", service + ".svc.cluster.local"))));
-    config.put("encrypt_verify_incoming", true);
-    config.put("encrypt_verify_outgoing", true);
-    config.put(
-        "acl",
-        new TreeMap<>(
-            Map.of("enabled", true, "default_policy", "deny", "down_policy", "extend-cache")));
     return new ConfigMapBuilder()
         .withMetadata(Metadata.of(blueprint, names.client(), Labels.CLIENT))
         .withData(Map.of("client.json", ServerConfig.write(config)))

@@ -1,5 +1,6 @@
 package io.cookify.consul.operator.resources;
 
+import io.cookify.consul.api.v1alpha1.ConsulCluster;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -11,6 +12,11 @@ import java.util.stream.IntStream;
  * @param cluster the cluster's name
  */
 public record Names(String namespace, String cluster) {
+
+  /** The names of this cluster's children. */
+  public static Names of(ConsulCluster cluster) {
+    return new Names(cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
+  }
 
   /** StatefulSet, headless Service, ServiceAccount, PDB, NetworkPolicy and ConfigMap of servers. */
   public String server() {

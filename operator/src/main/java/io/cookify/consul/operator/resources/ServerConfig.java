@@ -114,14 +114,8 @@ public final class ServerConfig {
 
   /** The file {@code server.json}. */
   public static String render(Names names, ConsulClusterSpec spec) {
-    Map<String, Object> config = new TreeMap<>();
+    Map<String, Object> config = agent(names, spec);
     config.put("server", true);
-    config.put("datacenter", spec.datacenter());
-    config.put("primary_datacenter", spec.datacenter());
-    config.put("domain", spec.domain());
-    config.put("data_dir", "/consul/data");
-    config.put("bind_addr", "0.0.0.0");
-    config.put("client_addr", "0.0.0.0");
     config.put(
         "ports",
         new TreeMap<>(
@@ -134,25 +128,12 @@ public final class ServerConfig {
                 "serf_lan", SERF_PORT,
                 "serf_wan", -1,
                 "dns", DNS_PORT)));
-    config.put("retry_join", List.of(names.server() + "." + names.namespace() + ".svc"));
-    // Consul's default of 30 s would be the length of the first start.
-    config.put("retry_interval", "1s");
-    config.put("retry_max", 0);
-    // A pod returns with a new address; leaving first keeps elections undisturbed (consul-k8s
-    // 3000).
-    config.put("leave_on_terminate", true);
     config.put("rejoin_after_leave", true);
     // The default of a week makes a parked cluster refuse to start again.
     config.put("server_rejoin_age_max", "8760h");
     config.put("auto_reload_config", true);
-    config.put("disable_update_check", true);
-    config.put("log_json", true);
-    config.put("log_level", spec.logLevel().name());
     config.put("tls", tls());
     config.put("auto_encrypt", Map.of("allow_tls", true));
-    config.put("encrypt_verify_incoming", true);
-    config.put("encrypt_verify_outgoing", true);
-    config.put("acl", acl());
     config.put("connect", Map.of("enabled", true));
     config.put("ui_config", Map.of("enabled", spec.ui().enabled()));
     config.put("performance", Map.of("raft_multiplier", raftMultiplier(spec)));
@@ -183,6 +164,31 @@ public final class ServerConfig {
   /** How many voters are a majority of this many servers. */
   public static int quorum(int replicas) {
     return replicas / 2 + 1;
+  }
+
+  /** What the configurations of servers and of client agents have in common. */
+  static Map<String, Object> agent(Names names, ConsulClusterSpec spec) {
+    Map<String, Object> config = new TreeMap<>();
+    config.put("datacenter", spec.datacenter());
+    config.put("primary_datacenter", spec.datacenter());
+    config.put("domain", spec.domain());
+    config.put("data_dir", "/consul/data");
+    config.put("bind_addr", "0.0.0.0");
+    config.put("client_addr", "0.0.0.0");
+    config.put("retry_join", List.of(names.server() + "." + names.namespace() + ".svc"));
+    // Consul's default of 30 s would be the length of the first start.
+    config.put("retry_interval", "1s");
+    config.put("retry_max", 0);
+    // A pod returns with a new address; leaving first keeps elections undisturbed (consul-k8s
+    // 3000).
+    config.put("leave_on_terminate", true);
+    config.put("disable_update_check", true);
+    config.put("log_json", true);
+    config.put("log_level", spec.logLevel().name());
+    config.put("encrypt_verify_incoming", true);
+    config.put("encrypt_verify_outgoing", true);
+    config.put("acl", acl());
+    return config;
   }
 
   static String write(Map<String, Object> config) {

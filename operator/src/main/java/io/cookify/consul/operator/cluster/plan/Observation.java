@@ -48,7 +48,7 @@ public record Observation(
 
   /** The names of the cluster's children. */
   public Names names() {
-    return new Names(cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
+    return Names.of(cluster);
   }
 
   /** The first problem that forbids going on. */

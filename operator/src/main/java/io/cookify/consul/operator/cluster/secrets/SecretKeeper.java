@@ -215,6 +215,6 @@ public final class SecretKeeper {
   }
 
   private static Names names(ConsulCluster cluster) {
-    return new Names(cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
+    return Names.of(cluster);
   }
 }

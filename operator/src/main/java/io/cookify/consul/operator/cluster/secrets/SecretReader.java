@@ -71,7 +71,7 @@ public final class SecretReader {
     Reading(ConsulCluster cluster, int replicas, @Nullable StatefulSet servers) {
       this.cluster = cluster;
       this.spec = cluster.getSpec();
-      this.names = new Names(cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
+      this.names = Names.of(cluster);
       this.replicas = replicas;
       this.servers = servers;
       this.serversExist = servers != null;
